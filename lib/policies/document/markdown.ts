@@ -1,0 +1,107 @@
+import type { Root, RootContent } from "mdast";
+import type {} from "mdast-util-directive";
+import { toString as plainText } from "mdast-util-to-string";
+import remarkDirective from "remark-directive";
+import remarkFrontmatter from "remark-frontmatter";
+import remarkGfm from "remark-gfm";
+import remarkParse from "remark-parse";
+import remarkStringify from "remark-stringify";
+import { type Processor, unified } from "unified";
+import type { BodyNode, InlineNode } from "./types.ts";
+
+/**
+ * Constructs of Markdown that policies do without. Raw HTML stays plain text, so none can reach a page;
+ * indented text stays a paragraph, because Word and PDF extraction indent at random.
+ */
+const LEFT_OUT = [
+  "htmlFlow",
+  "htmlText",
+  "codeIndented",
+  "gfmFootnoteDefinition",
+  "gfmFootnoteCall",
+  "gfmPotentialFootnoteCall",
+];
+const FLOW = [
+  "headingAtx",
+  "setextUnderline",
+  "blockQuote",
+  "list",
+  "thematicBreak",
+  "codeFenced",
+  "definition",
+  "table",
+  "directiveContainer",
+  "directiveLeaf",
+  "directiveText",
+];
+
+function leaveOut(this: Processor, names: string[]) {
+  const data = this.data() as { micromarkExtensions?: unknown[] };
+  data.micromarkExtensions ??= [];
+  data.micromarkExtensions.push({ disable: { null: names } });
+}
+
+const parser = unified()
+  .use(remarkParse)
+  .use(remarkGfm, { singleTilde: false })
+  .use(remarkDirective)
+  .use(remarkFrontmatter, ["yaml"])
+  .use(leaveOut, LEFT_OUT)
+  .freeze();
+
+const inlineParser = unified()
+  .use(remarkParse)
+  .use(remarkGfm, { singleTilde: false })
+  .use(leaveOut, [...LEFT_OUT, ...FLOW])
+  .freeze();
+
+const printer = unified()
+  .use(remarkGfm, { tablePipeAlign: false, singleTilde: false })
+  .use(remarkDirective)
+  .use(remarkStringify, {
+    bullet: "-",
+    bulletOther: "*",
+    emphasis: "*",
+    strong: "*",
+    rule: "*",
+    fence: "`",
+    listItemIndent: "one",
+    incrementListMarker: true,
+    resourceLink: false,
+  })
+  .freeze();
+
+/** Parses Markdown with front matter, tables and directives; positions are kept for error messages. */
+export function parseMarkdown(text: string): Root {
+  return parser.parse(text) as Root;
+}
+
+/** Parses one line of prose: emphasis, links and code, but no headings, lists or tables. */
+export function parseInline(text: string): InlineNode[] {
+  const root = inlineParser.parse(text.trim()) as Root;
+  const first = root.children[0];
+  if (!first) return [];
+  if (first.type === "paragraph" && root.children.length === 1) return first.children;
+  return [{ type: "text", value: text.trim() }];
+}
+
+/** Prints mdast blocks as Markdown, ending with one line feed. */
+export function printMarkdown(children: RootContent[]): string {
+  return printer.stringify({ type: "root", children });
+}
+
+/** The words of a node, without marks, white space collapsed. Local wording reads as its default. */
+export function words(node: BodyNode | BodyNode[]): string {
+  return (Array.isArray(node) ? node.map(rawWords).join("\n") : rawWords(node)).replace(/\s+/g, " ").trim();
+}
+
+function rawWords(node: unknown): string {
+  const one = node as { type?: string; default?: string; children?: unknown[] };
+  if (one.type === "localWording") return one.default ?? "";
+  if (one.type === "break") return " ";
+  if (!one.children) return plainText(node);
+  const between = INLINE_PARENTS.has(one.type ?? "") ? "" : " ";
+  return one.children.map(rawWords).join(between);
+}
+
+const INLINE_PARENTS = new Set(["paragraph", "heading", "emphasis", "strong", "delete", "link", "tableCell"]);
