@@ -11,7 +11,9 @@ import { changesSomething, mayProceed } from "#lib/auth/same-origin.ts";
 
 const largestBody = 1_000_000;
 const inDevelopment = process.env.NODE_ENV === "development";
-const publicUrl = process.env.COUNTERSIGN_URL ? new URL(process.env.COUNTERSIGN_URL) : undefined;
+const publicUrl = process.env.COUNTERSIGN_URL?.trim()
+  ? new URL(process.env.COUNTERSIGN_URL.trim())
+  : undefined;
 
 /** Styles and scripts only from our own files; a script inside a page needs the nonce of its request. */
 function contentSecurityPolicy(nonce: string): string {

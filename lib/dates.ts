@@ -29,9 +29,12 @@ export function academicYear(day: Day): number {
 
 /** The day a moment falls on in a time zone. */
 export function dayOf(moment: Date, timeZone: string): Day {
-  return new Intl.DateTimeFormat("en-CA", { timeZone, year: "numeric", month: "2-digit", day: "2-digit" }).format(
-    moment,
-  );
+  return new Intl.DateTimeFormat("en-CA", {
+    timeZone,
+    year: "numeric",
+    month: "2-digit",
+    day: "2-digit",
+  }).format(moment);
 }
 
 const longDay = new Intl.DateTimeFormat("en-GB", {

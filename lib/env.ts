@@ -110,14 +110,18 @@ const schema = z.object({
       "must be the address of the identity provider, such as https://login.example.org",
     )
     .refine(
-      (value) => !URL.canParse(value) || new URL(value).protocol === "https:" || isLoopback(new URL(value).hostname),
+      (value) =>
+        !URL.canParse(value) || new URL(value).protocol === "https:" || isLoopback(new URL(value).hostname),
       "must begin with https://",
     )
     .optional(),
   OIDC_CLIENT_ID: z.string().optional(),
   OIDC_CLIENT_SECRET: z.string().optional(),
   OIDC_NAME: z.string().max(60, "must have at most 60 characters").optional(),
-  TIME_ZONE: z.string().refine(isTimeZone, "must be the name of a time zone, such as Europe/London").optional(),
+  TIME_ZONE: z
+    .string()
+    .refine(isTimeZone, "must be the name of a time zone, such as Europe/London")
+    .optional(),
   TRUST_PROXY: onOff.optional(),
 });
 
@@ -156,7 +160,11 @@ export function checkSettings(environment: Record<string, string | undefined>): 
   const port = set.PORT ?? 3000;
 
   if (!demo) {
-    const url = demand(set.COUNTERSIGN_URL, "COUNTERSIGN_URL", "without demo mode, messages carry links to it");
+    const url = demand(
+      set.COUNTERSIGN_URL,
+      "COUNTERSIGN_URL",
+      "without demo mode, messages carry links to it",
+    );
     if (!url.startsWith("https:") && !isLoopback(new URL(url).hostname))
       throw new StartError(
         "The setting COUNTERSIGN_URL must begin with https://, because signatures and sign-in codes travel over it.",
@@ -165,7 +173,8 @@ export function checkSettings(environment: Record<string, string | undefined>): 
   }
   if (set.SMTP_URL) demand(set.MAIL_FROM, "MAIL_FROM", "SMTP_URL is set, and messages need a sender");
   if (set.OIDC_ISSUER ?? set.OIDC_CLIENT_ID ?? set.OIDC_CLIENT_SECRET ?? set.OIDC_NAME) {
-    const why = "sign-in with an identity provider needs OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET and OIDC_NAME";
+    const why =
+      "sign-in with an identity provider needs OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET and OIDC_NAME";
     demand(set.OIDC_ISSUER, "OIDC_ISSUER", why);
     demand(set.OIDC_CLIENT_ID, "OIDC_CLIENT_ID", why);
     demand(set.OIDC_CLIENT_SECRET, "OIDC_CLIENT_SECRET", why);
@@ -227,6 +236,8 @@ function keptSecret(dataFolder: string): string {
   }
   const kept = readFileSync(file, "utf8").trim();
   if (kept.length < 32)
-    throw new StartError(`The file ${file} is damaged. Remove it, and a new secret is made (everyone signs in again).`);
+    throw new StartError(
+      `The file ${file} is damaged. Remove it, and a new secret is made (everyone signs in again).`,
+    );
   return kept;
 }

@@ -22,19 +22,24 @@ export type PageProps = {
 function Band({ organisation }: Pick<PageProps, "organisation">) {
   const colour = colourOf(organisation?.colour);
   return (
-    <div className={classNames("cs-band", `cs-band--${wordsOn(colour)}`)}>
-      <svg className="cs-band__colour" aria-hidden="true" focusable="false">
-        <rect width="100%" height="100%" fill={colour} />
-      </svg>
-      <div className="cs-band__inner cs-width">
-        <div className="cs-band__row">
-          <p className="cs-band__name">
-            <a href={organisation?.href ?? "/"}>{organisation?.name ?? "Countersign"}</a>
-          </p>
-          {organisation && <p className="cs-band__product">Countersign</p>}
+    <>
+      <div className={classNames("cs-band", `cs-band--${wordsOn(colour)}`)}>
+        <svg className="cs-band__colour" aria-hidden="true" focusable="false">
+          <rect width="100%" height="100%" fill={colour} />
+        </svg>
+        <div className="cs-band__inner cs-width">
+          <div className="cs-band__row">
+            <p className="cs-band__name">
+              <a href={organisation?.href ?? "/"}>{organisation?.name ?? "Countersign"}</a>
+            </p>
+            {organisation && <p className="cs-band__product">Countersign</p>}
+          </div>
         </div>
       </div>
-    </div>
+      <svg className="cs-band__line" aria-hidden="true" focusable="false">
+        <rect width="100%" height="100%" fill={colour} />
+      </svg>
+    </>
   );
 }
 

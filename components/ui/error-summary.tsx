@@ -1,21 +1,25 @@
 "use client";
 import { useEffect, useRef } from "react";
 
-/** A mistake in a form: where it is (the field's id) and what to do about it. */
-export type FormMistake = { field?: string; message: string };
+/** Something wrong in a form: the id of the field, when it is about one, and what to do about it. */
+export type FormProblem = { field?: string; message: string };
 
 /**
  * What has to be put right, on top of the form. Takes the focus when it appears: by `autofocus` in a page
- * that comes with it, and from script after a post that did not load the page anew. Nothing when there is no mistake.
+ * that comes with it, and from script after a post that did not load the page anew. Nothing when nothing is wrong.
  */
-export function ErrorSummary({ mistakes }: { mistakes: readonly FormMistake[] | undefined }) {
+export function ErrorSummary({ problems }: { problems: readonly FormProblem[] | undefined }) {
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    if (!mistakes?.length) return;
+    if (!problems?.length) return;
     box.current?.focus();
-    if (!document.title.startsWith("Error: ")) document.title = `Error: ${document.title}`;
-  }, [mistakes]);
-  if (!mistakes?.length) return null;
+    const title = document.title;
+    document.title = `Error: ${title}`;
+    return () => {
+      document.title = title;
+    };
+  }, [problems]);
+  if (!problems?.length) return null;
   return (
     <div
       ref={box}
@@ -28,7 +32,7 @@ export function ErrorSummary({ mistakes }: { mistakes: readonly FormMistake[] | 
     >
       <h2 id="error-summary-title">There is a problem</h2>
       <ul>
-        {mistakes.map(({ field, message }) => (
+        {problems.map(({ field, message }) => (
           <li key={`${field} ${message}`}>{field ? <a href={`#${field}`}>{message}</a> : message}</li>
         ))}
       </ul>

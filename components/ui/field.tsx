@@ -78,3 +78,11 @@ export function Fieldset({ id, legend, hint, error, heading = false, children }:
     </fieldset>
   );
 }
+
+/** What is wrong with one field, out of all that is wrong with the form. */
+export function errorOf(
+  problems: readonly { field?: string; message: string }[] | undefined,
+  field: string,
+): string | undefined {
+  return problems?.find((problem) => problem.field === field)?.message;
+}

@@ -48,7 +48,7 @@ export function Table({ caption, captionHidden = false, columns, rows, total }: 
     <section className="cs-scroll" aria-labelledby={captionId} tabIndex={0}>
       <table className="cs-table">
         <caption id={captionId} className={classNames(captionHidden && "cs-hidden")}>
-          {caption}
+          <span className="cs-table__caption">{caption}</span>
         </caption>
         <thead>
           <tr>

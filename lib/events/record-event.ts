@@ -18,7 +18,7 @@ export type EventSubject = {
 /** Records a fact in the transaction of the change itself: either both are kept or neither. */
 export async function recordEvent(
   transaction: Transaction,
-  actor: Actor | CommandActor,
+  actor: Pick<Actor, "organisationId" | "personId"> | CommandActor,
   kind: EventKind,
   about: EventSubject,
 ): Promise<void> {

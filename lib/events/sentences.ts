@@ -20,9 +20,10 @@ export const eventSentences = {
   "class-joined": "{who} put {person} in {class} from {from}.",
   "class-left": "{who} took {person} out of {class} on {on}.",
   "marked-away": "{who} marked {person} as away {dates}.",
-  "excused": "{who} excused {person} {dates}.",
+  excused: "{who} excused {person} {dates}.",
   "away-ended": "{who} recorded that {person} is back from {on}.",
-  "policy-brought-in": "{who} brought in version {version} of {policy}, already in force, from the file {file}.",
+  "policy-brought-in":
+    "{who} brought in version {version} of {policy}, already in force, from the file {file}.",
   "ratification-recorded":
     "{who} recorded that {body} ratified version {version} of {policy} before it came to Countersign.",
   "agreement-signed": "{who} signed {agreement}.",

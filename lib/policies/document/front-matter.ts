@@ -17,11 +17,17 @@ export function readFrontMatter(yaml: string, firstLine: number): FrontMatter {
   const lineAt = (offset: number) => firstLine + yaml.slice(0, offset).split("\n").length - 1;
   const problem = document.errors[0];
   if (problem) {
-    throw new PolicyDocumentError("The document control at the top can't be read as YAML.", lineAt(problem.pos[0]));
+    throw new PolicyDocumentError(
+      "The document control at the top can't be read as YAML.",
+      lineAt(problem.pos[0]),
+    );
   }
   if (document.contents === null) return { title: null, control: [] };
   if (!isMap(document.contents)) {
-    throw new PolicyDocumentError("The document control at the top has to be a list of names and values.", firstLine);
+    throw new PolicyDocumentError(
+      "The document control at the top has to be a list of names and values.",
+      firstLine,
+    );
   }
   for (const pair of document.contents.items) {
     const key = isScalar(pair.key) ? String(pair.key.value) : "";
@@ -35,7 +41,8 @@ export function readFrontMatter(yaml: string, firstLine: number): FrontMatter {
   }
   const title = text(document.contents.get("title", true));
   const control = document.contents.get("control", true);
-  if (control === undefined || (isScalar(control) && text(control) === "")) return { title: title || null, control: [] };
+  if (control === undefined || (isScalar(control) && text(control) === ""))
+    return { title: title || null, control: [] };
   if (!isSeq(control)) throw new PolicyDocumentError("The control has to be a list of rows.", firstLine);
   const rows = control.items.map((item): ControlEntry => {
     const line = lineAt((item as { range?: [number, number, number] }).range?.[0] ?? 0);
@@ -77,5 +84,9 @@ export function printFrontMatter({ title, control }: FrontMatter): string {
 }
 
 function text(node: unknown): string {
-  return isScalar(node) ? String(node.value ?? "").replace(/\s+/g, " ").trim() : "";
+  return isScalar(node)
+    ? String(node.value ?? "")
+        .replace(/\s+/g, " ")
+        .trim()
+    : "";
 }

@@ -1,5 +1,4 @@
 import type { Root, RootContent } from "mdast";
-import type {} from "mdast-util-directive";
 import { toString as plainText } from "mdast-util-to-string";
 import remarkDirective from "remark-directive";
 import remarkFrontmatter from "remark-frontmatter";
@@ -7,7 +6,7 @@ import remarkGfm from "remark-gfm";
 import remarkParse from "remark-parse";
 import remarkStringify from "remark-stringify";
 import { type Processor, unified } from "unified";
-import type { BodyNode, InlineNode } from "./types.ts";
+import type { BodyNode, InlineNode, LocalWording, LocalWordingValues } from "./types.ts";
 
 /**
  * Constructs of Markdown that policies do without. Raw HTML stays plain text, so none can reach a page;
@@ -90,18 +89,39 @@ export function printMarkdown(children: RootContent[]): string {
   return printer.stringify({ type: "root", children });
 }
 
-/** The words of a node, without marks, white space collapsed. Local wording reads as its default. */
-export function words(node: BodyNode | BodyNode[]): string {
-  return (Array.isArray(node) ? node.map(rawWords).join("\n") : rawWords(node)).replace(/\s+/g, " ").trim();
+/** The words of a node, without marks, white space collapsed. Local wording reads as its usual words or as given. */
+export function words(node: BodyNode | readonly BodyNode[], wording: LocalWordingValues = {}): string {
+  const raw = Array.isArray(node)
+    ? (node as BodyNode[]).map((one) => rawWords(one, wording)).join(" ")
+    : rawWords(node, wording);
+  return raw.replace(/\s+/g, " ").trim();
 }
 
-function rawWords(node: unknown): string {
-  const one = node as { type?: string; default?: string; children?: unknown[] };
-  if (one.type === "localWording") return one.default ?? "";
+function rawWords(node: unknown, wording: LocalWordingValues): string {
+  const one = node as { type?: string; children?: unknown[] };
+  if (one.type === "localWording") return filledWording(one as LocalWording, wording);
   if (one.type === "break") return " ";
   if (!one.children) return plainText(node);
   const between = INLINE_PARENTS.has(one.type ?? "") ? "" : " ";
-  return one.children.map(rawWords).join(between);
+  return one.children.map((child) => rawWords(child, wording)).join(between);
 }
 
 const INLINE_PARENTS = new Set(["paragraph", "heading", "emphasis", "strong", "delete", "link", "tableCell"]);
+
+/** What a school put in a place that it words itself, or the usual words when it put nothing. */
+export function filledWording(place: LocalWording, wording: LocalWordingValues): string {
+  const given = Object.hasOwn(wording, place.name) ? wording[place.name]?.replace(/\s+/g, " ").trim() : "";
+  return given || place.default;
+}
+
+/** A copy of a node with its local wording filled in as plain text. */
+export function fillWording<Node extends BodyNode>(node: Node, wording: LocalWordingValues): Node {
+  if (node.type === "localWording") {
+    return { type: "text", value: filledWording(node, wording) } as unknown as Node;
+  }
+  if (!("children" in node)) return node;
+  return {
+    ...node,
+    children: (node.children as BodyNode[]).map((child) => fillWording(child, wording)),
+  } as Node;
+}

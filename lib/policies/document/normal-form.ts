@@ -171,7 +171,10 @@ function linkTo(url: string, children: InlineNode[], context: NormalFormContext)
   return [{ type: "link", url, title: null, children: joinRuns(flat) as never }];
 }
 
-function textDirective(node: Directives & { type: "textDirective" }, context: NormalFormContext): InlineNode[] {
+function textDirective(
+  node: Directives & { type: "textDirective" },
+  context: NormalFormContext,
+): InlineNode[] {
   if (node.name !== "local" || !node.attributes?.name) {
     return [{ type: "text", value: sourceOf(node, context) }];
   }
@@ -215,11 +218,7 @@ function hoistSpaces(type: "emphasis" | "strong" | "delete", children: InlineNod
   const inner = trimRun(joined);
   const space: InlineNode = { type: "text", value: " " };
   if (inner.length === 0) return joined.length > 0 ? [space] : [];
-  return [
-    ...(before ? [space] : []),
-    { type, children: inner } as InlineNode,
-    ...(after ? [space] : []),
-  ];
+  return [...(before ? [space] : []), { type, children: inner } as InlineNode, ...(after ? [space] : [])];
 }
 
 /** Joins neighbouring text and neighbouring marks of the same kind, and collapses white space. */

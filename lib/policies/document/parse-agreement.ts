@@ -11,7 +11,13 @@ import type {
   PolicyAgreement,
   SigningOrder,
 } from "./types.ts";
-import { AUDIENCE_ROLES, COUNTERSIGN_RULES, FIELD_KINDS, PolicyDocumentError, SIGNING_ORDERS } from "./types.ts";
+import {
+  AUDIENCE_ROLES,
+  COUNTERSIGN_RULES,
+  FIELD_KINDS,
+  PolicyDocumentError,
+  SIGNING_ORDERS,
+} from "./types.ts";
 
 const ATTRIBUTES = new Set(["key", "audience", "countersign", "order", "whole-document"]);
 const KEY = /^[a-z0-9][a-z0-9-]{0,79}$/;
@@ -34,19 +40,26 @@ export function parseAgreement(node: ContainerDirective, context: NormalFormCont
   const countersignNode = parts.get("countersign");
   const rule = oneOf("countersign", attributes.countersign, COUNTERSIGN_RULES, line);
   if (countersignNode && rule === "none") {
-    throw new PolicyDocumentError("An agreement that nobody countersigns can't have a part to countersign.", line);
+    throw new PolicyDocumentError(
+      "An agreement that nobody countersigns can't have a part to countersign.",
+      line,
+    );
   }
   const wholeDocument = "whole-document" in attributes;
   const statements = part("statements");
   if (wholeDocument && statements.length > 0) {
-    throw new PolicyDocumentError("An agreement on the whole document takes its statements from the body.", line);
+    throw new PolicyDocumentError(
+      "An agreement on the whole document takes its statements from the body.",
+      line,
+    );
   }
   return {
     key,
     title: label,
     audience: audienceOf(attributes.audience ?? "", line),
     countersign: (rule as CountersignRule | undefined) ?? (countersignNode ? "one" : "none"),
-    order: (oneOf("order", attributes.order, SIGNING_ORDERS, line) as SigningOrder | undefined) ?? "pupil-first",
+    order:
+      (oneOf("order", attributes.order, SIGNING_ORDERS, line) as SigningOrder | undefined) ?? "pupil-first",
     wholeDocument,
     introduction: part("introduction"),
     statements,
@@ -65,9 +78,13 @@ function readParts(children: RootContent[], names: string[]): Map<string, Contai
   const parts = new Map<string, ContainerDirective>();
   for (const child of children) {
     if (child.type !== "containerDirective" || !names.includes(child.name)) {
-      throw new PolicyDocumentError(`Only ${names.map((name) => `:::${name}`).join(", ")} can stand here.`, lineOf(child));
+      throw new PolicyDocumentError(
+        `Only ${names.map((name) => `:::${name}`).join(", ")} can stand here.`,
+        lineOf(child),
+      );
     }
-    if (parts.has(child.name)) throw new PolicyDocumentError(`There are two :::${child.name} here.`, lineOf(child));
+    if (parts.has(child.name))
+      throw new PolicyDocumentError(`There are two :::${child.name} here.`, lineOf(child));
     parts.set(child.name, child);
   }
   return parts;

@@ -1,9 +1,9 @@
 import type { Paragraph, Root, RootContent, Table } from "mdast";
 import { toString as plainText } from "mdast-util-to-string";
-import { parseAgreement } from "./parse-agreement.ts";
 import { readFrontMatter } from "./front-matter.ts";
 import { parseMarkdown } from "./markdown.ts";
 import { lineOf, type NormalFormContext, normalBlocks, normalFormContext } from "./normal-form.ts";
+import { parseAgreement } from "./parse-agreement.ts";
 import type { BodyNode, ChangeHistory, PolicyAgreement, PolicyDocument, RelatedPolicy } from "./types.ts";
 import { PolicyDocumentError } from "./types.ts";
 
@@ -18,7 +18,10 @@ type Parts = {
  * Throws PolicyDocumentError, with a sentence and the line, when the text breaks the format.
  */
 export function parseDocument(text: string): PolicyDocument {
-  const source = text.replace(/^\uFEFF/, "").normalize("NFC").replace(/\r\n?/g, "\n");
+  const source = text
+    .replace(/^\uFEFF/, "")
+    .normalize("NFC")
+    .replace(/\r\n?/g, "\n");
   const root = parseMarkdown(source);
   const context = normalFormContext(root, source);
   const first = root.children[0];
@@ -53,7 +56,8 @@ function parseBody(root: Root, context: NormalFormContext, parts: Parts): BodyNo
       parts.history = parseHistory(node.children, lineOf(node));
       body.push({ type: "historyPlace" });
     } else if (node.type === "containerDirective" && node.name === "related") {
-      if (parts.related) throw new PolicyDocumentError("A policy has one list of related policies.", lineOf(node));
+      if (parts.related)
+        throw new PolicyDocumentError("A policy has one list of related policies.", lineOf(node));
       parts.related = parseRelated(node.children, context, lineOf(node));
       body.push({ type: "relatedPlace" });
     } else body.push(...normalBlocks([node], context));
@@ -88,8 +92,13 @@ function parseRelated(children: RootContent[], context: NormalFormContext, line:
   }
   return list.children.map((item): RelatedPolicy => {
     const [paragraph] = normalBlocks(item.children, context) as Paragraph[];
-    const only = paragraph?.type === "paragraph" && paragraph.children.length === 1 ? paragraph.children[0] : undefined;
-    const label = item.children.map((child) => plainText(child)).join(" ").replace(/\s+/g, " ").trim();
+    const only =
+      paragraph?.type === "paragraph" && paragraph.children.length === 1 ? paragraph.children[0] : undefined;
+    const label = item.children
+      .map((child) => plainText(child))
+      .join(" ")
+      .replace(/\s+/g, " ")
+      .trim();
     if (!label) throw new PolicyDocumentError("A related policy has no name.", lineOf(item));
     return only?.type === "link" ? { label, url: only.url } : { label };
   });

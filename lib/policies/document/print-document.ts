@@ -2,7 +2,14 @@ import type { ListItem, PhrasingContent, RootContent, TableCell } from "mdast";
 import type { ContainerDirective, LeafDirective, TextDirective } from "mdast-util-directive";
 import { printFrontMatter } from "./front-matter.ts";
 import { printMarkdown } from "./markdown.ts";
-import type { AgreementField, BodyNode, ChangeHistory, PolicyAgreement, PolicyDocument, RelatedPolicy } from "./types.ts";
+import type {
+  AgreementField,
+  BodyNode,
+  ChangeHistory,
+  PolicyAgreement,
+  PolicyDocument,
+  RelatedPolicy,
+} from "./types.ts";
 
 /**
  * Writes a document in the format of docs/policy-format.md. Printing is canonical: two texts that hold
@@ -13,6 +20,11 @@ export function printDocument(document: PolicyDocument): string {
   return `${printFrontMatter(document)}${body.trim() ? `\n${body}` : ""}`;
 }
 
+/** Writes one agreement as it stands in a document. */
+export function printAgreement(agreement: PolicyAgreement): string {
+  return printMarkdown([agreementDirective(agreement)]);
+}
+
 function bodyNode(node: BodyNode, document: PolicyDocument): RootContent[] {
   switch (node.type) {
     case "agreementPlace": {
@@ -20,8 +32,10 @@ function bodyNode(node: BodyNode, document: PolicyDocument): RootContent[] {
       return agreement ? [agreementDirective(agreement)] : [];
     }
     case "historyPlace":
+      if (document.history.columns.length === 0) return [];
       return [container("history", {}, [historyTable(document.history)])];
     case "relatedPlace":
+      if (document.related.length === 0) return [];
       return [container("related", {}, [relatedList(document.related)])];
     default:
       return [withDirectives(node)];
@@ -72,7 +86,10 @@ function fields(list: AgreementField[]): RootContent[] {
 
 function container(name: string, attributes: Record<string, string>, content: RootContent[], label?: string) {
   const children = label
-    ? [{ type: "paragraph", data: { directiveLabel: true }, children: [{ type: "text", value: label }] }, ...content]
+    ? [
+        { type: "paragraph", data: { directiveLabel: true }, children: [{ type: "text", value: label }] },
+        ...content,
+      ]
     : content;
   return { type: "containerDirective", name, attributes, children } as ContainerDirective;
 }
@@ -91,7 +108,10 @@ function relatedList(related: RelatedPolicy[]): RootContent {
       type: "listItem",
       spread: false,
       children: [
-        { type: "paragraph", children: [url === undefined ? text(label) : { type: "link", url, children: [text(label)] }] },
+        {
+          type: "paragraph",
+          children: [url === undefined ? text(label) : { type: "link", url, children: [text(label)] }],
+        },
       ],
     }),
   );

@@ -1,4 +1,4 @@
-import type { BlockContent, PhrasingContent, RootContent } from "mdast";
+import type { BlockContent, Node, PhrasingContent, RootContent } from "mdast";
 
 /** Membership roles that an agreement can bind, in the order in which they are listed. */
 export const AUDIENCE_ROLES = [
@@ -50,22 +50,22 @@ export const SIGNING_ORDERS = ["pupil-first", "free"] as const;
 export type SigningOrder = (typeof SIGNING_ORDERS)[number];
 
 /** A named place in the text that each school words for itself; an mdast inline node. */
-export interface LocalWording {
+export interface LocalWording extends Node {
   type: "localWording";
   name: string;
   default: string;
 }
 /** Where one of the document's agreements stands in its body. */
-export interface AgreementPlace {
+export interface AgreementPlace extends Node {
   type: "agreementPlace";
   key: string;
 }
 /** Where the change history stands in the body. */
-export interface HistoryPlace {
+export interface HistoryPlace extends Node {
   type: "historyPlace";
 }
 /** Where the list of related policies stands in the body. */
-export interface RelatedPlace {
+export interface RelatedPlace extends Node {
   type: "relatedPlace";
 }
 

@@ -544,6 +544,7 @@ CREATE TABLE "binding" (
     "pupil_order" TEXT NOT NULL,
     "sign_within_days" INTEGER NOT NULL,
     "starts_on" DATE NOT NULL,
+    "round_from" DATE NOT NULL,
     "ends_on" DATE,
 
     CONSTRAINT "binding_pkey" PRIMARY KEY ("organisation_id","id")

@@ -99,8 +99,8 @@ begin
   ) w on true
   cross join lateral (
     select before.yes as signed_before,
-      greatest(a.starts_on, a.bound_from, case when a.renewal = 'academic-year' then make_date(academic_year(p_day), 9, 1) end)
-        + case when before.yes or a.bound_from < a.starts_on then a.sign_within_days else 0 end as due_on
+      greatest(a.round_from, a.bound_from, case when a.renewal = 'academic-year' then make_date(academic_year(p_day), 9, 1) end)
+        + case when before.yes or a.bound_from < a.round_from then a.sign_within_days else 0 end as due_on
     from (select exists (
       select 1 from signature x where x.organisation_id = p_organisation and x.series_id = a.series_id
         and x.subject_id = a.subject_id and x.capacity = a.capacity and x.signer_id = p_person) as yes) before

@@ -1,0 +1,48 @@
+import type { Metadata } from "next";
+import { redirect } from "next/navigation";
+import { Page } from "#components/layout/page.tsx";
+import { AddressForm } from "#components/sign-in/address-form.tsx";
+import { Button } from "#components/ui/button.tsx";
+import { PageHeading } from "#components/ui/page-heading.tsx";
+import { settings } from "#lib/env.ts";
+import { optionalActor } from "../acting.ts";
+import { homeOf } from "../links.ts";
+import { requestCode } from "./actions.ts";
+import { thenOf } from "./going-on.ts";
+import { startProvider } from "./provider-actions.ts";
+
+export const metadata: Metadata = { title: "Sign in" };
+
+type Props = { searchParams: Promise<{ then?: string | string[] }> };
+
+export default async function SignIn({ searchParams }: Props) {
+  const then = thenOf((await searchParams).then);
+  const actor = await optionalActor();
+  if (actor) redirect(actor.mustSign ? "/sign" : (then ?? homeOf(actor)));
+  const { identityProvider, demo } = settings();
+  return (
+    <Page>
+      <PageHeading lead="You need no password. We send a code to your e-mail address, and you type it here.">
+        Sign in
+      </PageHeading>
+      <AddressForm action={requestCode} then={then} />
+      {identityProvider && (
+        <section className="cs-section">
+          <h2>Another way</h2>
+          <form action={startProvider.bind(null, then)}>
+            <Button variant="secondary">Sign in with {identityProvider.name}</Button>
+          </form>
+        </section>
+      )}
+      {demo && (
+        <section className="cs-section cs-stack">
+          <h2>This is a demonstration</h2>
+          <p>
+            You can <a href="/demo">sign in as one of its people</a> without a code. Messages to them are shown
+            on a <a href="/demo/mail">page of their own</a>.
+          </p>
+        </section>
+      )}
+    </Page>
+  );
+}

@@ -1,0 +1,47 @@
+"use server";
+
+import { redirect } from "next/navigation";
+import { type FieldProblem, Refusal } from "#lib/errors.ts";
+import { askQuestion, declineAgreement } from "#lib/signing/respond-instead.ts";
+import { actionActorAtGate } from "../../acting.ts";
+
+export type ResponseState = { words: string; problems: FieldProblem[] };
+
+const text = (form: FormData, name: string): string => {
+  const value = form.get(name);
+  return typeof value === "string" ? value : "";
+};
+
+async function respond(
+  record: typeof askQuestion,
+  obligation: string,
+  done: string,
+  form: FormData,
+): Promise<ResponseState> {
+  const actor = await actionActorAtGate();
+  const words = text(form, "words");
+  try {
+    await record(actor, obligation, { words, formId: text(form, "form") });
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    if (error.code === "invalid") return { words, problems: error.problems };
+    redirect(`/sign/${obligation}`);
+  }
+  redirect(`/sign/${obligation}/${done}`);
+}
+
+export async function sendQuestion(
+  obligation: string,
+  _: ResponseState,
+  form: FormData,
+): Promise<ResponseState> {
+  return respond(askQuestion, obligation, "asked", form);
+}
+
+export async function sendRefusal(
+  obligation: string,
+  _: ResponseState,
+  form: FormData,
+): Promise<ResponseState> {
+  return respond(declineAgreement, obligation, "declined", form);
+}

@@ -1,0 +1,131 @@
+import type { Metadata } from "next";
+import { redirect } from "next/navigation";
+import { SignForm } from "#components/signing/sign-form.tsx";
+import { WhatHasChanged } from "#components/signing/what-has-changed.tsx";
+import { ErrorSummary } from "#components/ui/error-summary.tsx";
+import { BackLink } from "#components/ui/navigation.tsx";
+import { Notice } from "#components/ui/notice.tsx";
+import { PageHeading } from "#components/ui/page-heading.tsx";
+import { Prose } from "#components/ui/prose.tsx";
+import type { Actor } from "#lib/auth/actor.ts";
+import { dateToDay, sayDay } from "#lib/dates.ts";
+import type { Obligation } from "#lib/obligations/obligations-of.ts";
+import { findObligation } from "#lib/signing/find-obligation.ts";
+import { signPage } from "#lib/signing/sign-page.ts";
+import { orNotFound, requireActorAtGate } from "../../acting.ts";
+import { Shell } from "../../shell.tsx";
+import { formNotes } from "../form-notes.ts";
+import { NoLongerNeeded, SignedByAnother, Superseded, WaitingForPupil } from "./outcomes.tsx";
+
+export const metadata: Metadata = { title: "Read and sign" };
+
+type Props = {
+  params: Promise<{ obligation: string }>;
+  searchParams: Promise<{ check?: string }>;
+};
+
+export default async function ReadAndSignPage({ params, searchParams }: Props) {
+  const actor = await requireActorAtGate();
+  const found = await orNotFound(findObligation(actor, (await params).obligation));
+  switch (found.outcome) {
+    case "signed":
+      redirect(`/sign/receipts/${found.signatureId}?again=1`);
+      break;
+    case "signed-by-another":
+      return <SignedByAnother actor={actor} obligation={found.obligation} />;
+    case "waiting-for-pupil":
+      return <WaitingForPupil actor={actor} obligation={found.obligation} />;
+    case "superseded":
+      return (
+        <Superseded actor={actor} href={`/sign/${found.now.id}`} signed={found.now.signatureId !== null} />
+      );
+    case "no-longer-needed":
+      return <NoLongerNeeded actor={actor} />;
+    default:
+      return (
+        <ReadAndSign
+          actor={actor}
+          obligation={found.obligation}
+          checked={(await searchParams).check === "1"}
+        />
+      );
+  }
+}
+
+async function ReadAndSign({
+  actor,
+  obligation,
+  checked,
+}: {
+  actor: Actor;
+  obligation: Obligation;
+  checked: boolean;
+}) {
+  const { agreement, fields, changes } = await signPage(actor, obligation);
+  const notes = checked ? await formNotes() : null;
+  const path = `/sign/${obligation.id}`;
+  const due = dateToDay(obligation.dueOn);
+  return (
+    <Shell actor={actor} current="/sign" above={<BackLink href="/sign">Agreements to sign</BackLink>}>
+      {notes && (
+        <div id="problems">
+          <ErrorSummary problems={notes.problems} />
+        </div>
+      )}
+      <PageHeading
+        caption={obligation.capacity === "countersign" ? `For ${obligation.subjectName}` : undefined}
+      >
+        {agreement.title}
+      </PageHeading>
+      <p>
+        {agreement.policyTitle === agreement.title ? "" : `Part of ${agreement.policyTitle}, `}
+        version {agreement.number}, in force since {sayDay(obligation.startsOn)}.
+        {obligation.requirement === "may"
+          ? " You may sign; you do not have to."
+          : due > actor.today
+            ? ` Sign by ${sayDay(due)}.`
+            : ""}
+      </p>
+      {obligation.responseKind === "question" && (
+        <Notice>
+          <p>You asked a question about this agreement, and your school was told. You can still sign it.</p>
+        </Notice>
+      )}
+      {obligation.responseKind === "refusal" && (
+        <Notice>
+          <p>
+            You said that you do not agree, and your school was told. The policy applies to you all the same.
+            You can still sign it.
+          </p>
+        </Notice>
+      )}
+      {changes && <WhatHasChanged changes={changes} />}
+      <Prose html={agreement.documentHtml} />
+      <section className="cs-section cs-no-print" aria-labelledby="sign-here">
+        <h2 id="sign-here">Sign this agreement</h2>
+        {agreement.agreementHtml && <Prose html={agreement.agreementHtml} />}
+        {obligation.capacity === "countersign" && agreement.countersignHtml && (
+          <Prose html={agreement.countersignHtml} />
+        )}
+        <SignForm
+          obligation={obligation}
+          fields={fields}
+          legalName={actor.legalName}
+          values={notes?.values ?? {}}
+          problems={notes?.problems ?? []}
+        />
+        <ul className="cs-section cs-links">
+          <li>
+            <a href={`${path}/question`}>Ask a question</a>
+          </li>
+          <li>
+            <a href={`${path}/decline`}>I do not agree</a>
+          </li>
+          <li>
+            <a href="/privacy">How we use this information</a>
+          </li>
+        </ul>
+      </section>
+    </Shell>
+  );
+}

@@ -1,0 +1,38 @@
+import type { Metadata } from "next";
+import { AgreementsToSign } from "#components/signing/agreements-to-sign.tsx";
+import { SignedAgreements } from "#components/signing/signed-agreements.tsx";
+import { EmptyState } from "#components/ui/notice.tsx";
+import { PageHeading } from "#components/ui/page-heading.tsx";
+import { obligationsOf } from "#lib/obligations/obligations-of.ts";
+import { whatISigned } from "#lib/signing/receipts.ts";
+import { requireActorAtGate } from "../acting.ts";
+import { Shell } from "../shell.tsx";
+import { ContinueLink } from "./continue-link.tsx";
+
+export const metadata: Metadata = { title: "Agreements to sign" };
+
+export default async function AgreementsPage() {
+  const actor = await requireActorAtGate();
+  const [obligations, signed] = await Promise.all([
+    obligationsOf(actor.organisationId, actor.personId, actor.today),
+    whatISigned(actor),
+  ]);
+  const unsigned = obligations.filter((obligation) => !obligation.signatureId);
+  const byAnother = obligations.filter(
+    (obligation) => obligation.signatureId && obligation.signerId !== actor.personId,
+  );
+  return (
+    <Shell actor={actor} current="/sign">
+      <PageHeading>Agreements to sign</PageHeading>
+      {unsigned.length > 0 ? (
+        <AgreementsToSign obligations={unsigned} today={actor.today} mustSign={actor.mustSign} />
+      ) : (
+        <EmptyState title="Nothing to sign">
+          <p>We will show an agreement here when there is one for you.</p>
+        </EmptyState>
+      )}
+      {!actor.mustSign && <ContinueLink actor={actor} />}
+      <SignedAgreements signed={signed} byAnother={byAnother} timeZone={actor.organisation.timeZone} />
+    </Shell>
+  );
+}

@@ -1,0 +1,21 @@
+import { SummaryList } from "#components/ui/summary-list.tsx";
+import { sayMoment } from "#lib/dates.ts";
+import type { Receipt } from "#lib/signing/receipts.ts";
+
+/** What a receipt says: what was signed, by whom, when, and the number to quote. */
+export function ReceiptDetails({ receipt, timeZone }: { receipt: Receipt; timeZone: string }) {
+  const { record } = receipt;
+  const rows = [
+    { key: "Agreement", value: receipt.agreementTitle },
+    { key: "Policy", value: receipt.policyTitle },
+    { key: "Version", value: receipt.versionNumber },
+    { key: "School", value: receipt.unitName },
+    { key: "Name", value: record?.signer.printedName ?? "Erased, as the school’s retention schedule says" },
+    ...(receipt.capacity === "countersign" ? [{ key: "Signed for", value: receipt.subjectName }] : []),
+    ...Object.entries(record?.answers ?? {}).map(([key, value]) => ({ key, value })),
+    ...(record?.helper ? [{ key: "Helped by", value: record.helper }] : []),
+    { key: "Date and time", value: sayMoment(receipt.signedAt, timeZone) },
+    { key: "Receipt number", value: receipt.number },
+  ];
+  return <SummaryList rows={rows} />;
+}

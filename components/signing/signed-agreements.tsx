@@ -1,0 +1,38 @@
+import { TaskList } from "#components/ui/task-list.tsx";
+import { sayMoment } from "#lib/dates.ts";
+import type { Obligation } from "#lib/obligations/obligations-of.ts";
+import type { SignedLine } from "#lib/signing/receipts.ts";
+
+type Props = { signed: SignedLine[]; byAnother: Obligation[]; timeZone: string };
+
+/** What a person has signed, each with its receipt, and what another parent or carer signed for their child. */
+export function SignedAgreements({ signed, byAnother, timeZone }: Props) {
+  if (signed.length === 0 && byAnother.length === 0) return null;
+  return (
+    <section className="cs-section" aria-labelledby="signed">
+      <h2 id="signed">Signed</h2>
+      {signed.length > 0 && (
+        <TaskList
+          tasks={signed.map((line) => ({
+            key: line.signatureId,
+            href: `/sign/receipts/${line.signatureId}`,
+            title: line.agreementTitle,
+            about: [
+              line.capacity === "countersign" ? `For ${line.subjectName}` : null,
+              line.policyTitle === line.agreementTitle ? null : line.policyTitle,
+              `Version ${line.versionNumber}`,
+              `Signed ${sayMoment(line.signedAt, timeZone)}`,
+            ]
+              .filter(Boolean)
+              .join(" · "),
+          }))}
+        />
+      )}
+      {byAnother.map((obligation) => (
+        <p key={obligation.id}>
+          {obligation.agreementTitle}, for {obligation.subjectName}: another parent or carer has signed it.
+        </p>
+      ))}
+    </section>
+  );
+}

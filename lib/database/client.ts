@@ -1,0 +1,59 @@
+import { createHash } from "node:crypto";
+import { PrismaPg } from "@prisma/adapter-pg";
+import pg from "pg";
+import { databaseAddresses } from "./addresses.ts";
+import { PrismaClient } from "./generated/client.ts";
+import { settings } from "#lib/env.ts";
+
+type Held = { pool: pg.Pool; prisma: PrismaClient };
+
+// On globalThis, because the development server loads modules anew after every change.
+const holder = globalThis as typeof globalThis & { countersignDatabase?: Held };
+
+/** Names of prepared statements by their text: planning the gate anew each time costs five times its running. */
+const names = new Map<string, string>();
+
+function statementName(query: { sql: string }): string {
+  let name = names.get(query.sql);
+  if (name === undefined) {
+    // Lists of varying length make ever new texts; a server's memory for statements is not endless.
+    if (names.size >= 2_000) names.clear();
+    name = createHash("sha256").update(query.sql).digest("base64url");
+    names.set(query.sql, name);
+  }
+  return name;
+}
+
+function open(address: string, connections: number): Held {
+  const pool = new pg.Pool({ connectionString: address, max: connections, connectionTimeoutMillis: 10_000 });
+  // A connection that breaks while idle is replaced; without a listener it would end the process.
+  pool.on("error", () => {});
+  const adapter = new PrismaPg(pool, { statementNameGenerator: statementName });
+  return { pool, prisma: new PrismaClient({ adapter }) };
+}
+
+function held(): Held {
+  holder.countersignDatabase ??= open(databaseAddresses().application, settings().databaseConnections);
+  return holder.countersignDatabase;
+}
+
+/** This process's database client, acting as the application's role. Opened on first use. */
+export const database = (): PrismaClient => held().prisma;
+
+/** The connections under that client, for statements that need the driver itself. */
+export const databasePool = (): pg.Pool => held().pool;
+
+/** Lets this process work on another database: for tests, each in a database of its own. */
+export async function useDatabase(applicationAddress: string, connections: number): Promise<void> {
+  await closeDatabase();
+  holder.countersignDatabase = open(applicationAddress, connections);
+}
+
+/** Closes this process's connections, when it is about to end. */
+export async function closeDatabase(): Promise<void> {
+  const open = holder.countersignDatabase;
+  holder.countersignDatabase = undefined;
+  if (!open) return;
+  await open.prisma.$disconnect();
+  await open.pool.end();
+}

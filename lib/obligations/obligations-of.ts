@@ -1,0 +1,53 @@
+import { database } from "#lib/database/client.ts";
+import { type Day, dayToDate } from "#lib/dates.ts";
+
+/** One thing a person is asked to sign, or has signed, on a day. Derived; its identifier is computed from its parts. */
+export type Obligation = {
+  id: string;
+  /** For oneself, or as a parent or carer for a pupil. */
+  capacity: "own" | "countersign";
+  subjectId: string;
+  subjectName: string;
+  policyId: string;
+  policyTitle: string;
+  versionId: string;
+  major: number;
+  minor: number;
+  agreementId: string;
+  agreementTitle: string;
+  seriesId: string;
+  round: number;
+  occasion: string;
+  wordingId: string;
+  /** The schools (or the organisation) whose membership binds; one signature serves all. */
+  unitIds: string[];
+  requirement: "must" | "may" | "no";
+  countersign: "none" | "one" | "all";
+  startsOn: Date;
+  dueOn: Date;
+  /** Whether this person signed an earlier version of the same agreement. */
+  signedBefore: boolean;
+  signatureId: string | null;
+  signerId: string | null;
+  signedAt: Date | null;
+  responseKind: "question" | "refusal" | "objection" | null;
+  waitingForPupil: boolean;
+  /** Whether it comes before every other page. */
+  closes: boolean;
+};
+
+/** Everything a person is asked on a day, unsigned first, in the order in which it is due. One statement. */
+export async function obligationsOf(
+  organisationId: string,
+  personId: string,
+  day: Day,
+): Promise<Obligation[]> {
+  return database().$queryRaw<Obligation[]>`
+    select obligation_id as id, capacity, subject_id as "subjectId", subject_name as "subjectName",
+      policy_id as "policyId", policy_title as "policyTitle", version_id as "versionId", major, minor,
+      agreement_id as "agreementId", agreement_title as "agreementTitle", series_id as "seriesId", round, occasion,
+      wording_id as "wordingId", unit_ids as "unitIds", requirement, countersign, starts_on as "startsOn",
+      due_on as "dueOn", signed_before as "signedBefore", signature_id as "signatureId", signer_id as "signerId",
+      signed_at as "signedAt", response_kind as "responseKind", waiting_for_pupil as "waitingForPupil", closes
+    from gate(${organisationId}::uuid, ${personId}::uuid, ${dayToDate(day)}::date)`;
+}

@@ -1,0 +1,48 @@
+import type { MembershipRole } from "#lib/people/words.ts";
+
+/** Why a signature that is asked for is not there. */
+export const reasons = [
+  "not-signed",
+  "parent-awaited",
+  "question",
+  "declined",
+  "away",
+  "excused",
+  "not-started",
+] as const;
+export type Reason = (typeof reasons)[number];
+
+/** A reason as a filter names it; `sayReason` says it of one row. */
+export const reasonNames: Record<Reason, string> = {
+  "not-signed": "Not signed",
+  "parent-awaited": "Parent or carer awaited",
+  question: "Asked a question",
+  declined: "Declined",
+  away: "Away",
+  excused: "Excused",
+  "not-started": "Not due until they start",
+};
+
+/** Reasons for which nothing is due on the day: counted apart from those who should have signed. */
+export const notDue: readonly Reason[] = ["away", "excused", "not-started"];
+
+/**
+ * Whom a count is about: a role's own signatures, the parents and carers who sign for pupils (`countersign`), or
+ * everyone once, complete with whoever has to countersign (`any`).
+ */
+export type Part = MembershipRole | "countersign" | "any";
+
+/**
+ * Signatures of one part of one agreement. `bound` leaves out those who are away or excused and have not signed;
+ * they are `away`. `responded` are those of the unsigned who asked a question or declined.
+ */
+export type Count = { bound: number; signed: number; away: number; responded: number };
+
+export const noCount: Count = { bound: 0, signed: 0, away: 0, responded: 0 };
+
+export const addCounts = (one: Count, other: Count): Count => ({
+  bound: one.bound + other.bound,
+  signed: one.signed + other.signed,
+  away: one.away + other.away,
+  responded: one.responded + other.responded,
+});

@@ -1,0 +1,268 @@
+import { randomInt } from "node:crypto";
+import { z } from "zod";
+import { now } from "#lib/clock.ts";
+import { inOrganisation, type Transaction } from "#lib/database/transaction.ts";
+import { addDays, type Day, dayOf, dayToDate } from "#lib/dates.ts";
+import { Refusal } from "#lib/errors.ts";
+import { recordEvent } from "#lib/events/record-event.ts";
+import { newId } from "#lib/identifiers.ts";
+import { insertAddress } from "#lib/people/insert-address.ts";
+import { sortName } from "#lib/people/names.ts";
+import { personName, writtenAddress } from "#lib/people/schema.ts";
+import { enterUrn } from "./directory.ts";
+
+export const organisationKinds = ["trust", "federation", "single-school"] as const;
+export type OrganisationKind = (typeof organisationKinds)[number];
+
+export const phases = [
+  "nursery",
+  "infant",
+  "junior",
+  "primary",
+  "middle",
+  "secondary",
+  "sixth-form",
+  "all-through",
+  "special",
+] as const;
+export type Phase = (typeof phases)[number];
+
+/** What makes an organisation; `words` say by whom or how, for its events (`the command line, by root`). */
+export type NewOrganisation = {
+  /** Its name in addresses: small letters, digits and single hyphens. */
+  slug: string;
+  name: string;
+  kind: OrganisationKind;
+  schools: { name: string; urn: string; phase: Phase; sixthForm?: boolean }[];
+  administrator: { givenName: string; familyName: string; email: string };
+  /** `#rrggbb`, at the top of its pages. */
+  colour?: string;
+  demonstration?: boolean;
+  timeZone?: string;
+  words: string;
+};
+
+export type CreatedOrganisation = {
+  organisationId: string;
+  /** Identifiers of the schools by URN. */
+  units: Record<string, string>;
+  administratorId: string;
+  /** The trust board or governing body that it starts with. */
+  bodyId: string;
+};
+
+const title = (what: string) =>
+  z
+    .string()
+    .trim()
+    .min(1, `The ${what} needs a name.`)
+    .max(200, `The name of the ${what} can have at most 200 characters.`)
+    .regex(/^\P{Cc}*$/u, `The name of the ${what} can't hold line breaks or other control characters.`);
+
+const schema = z
+  .object({
+    slug: z
+      .string()
+      .max(60, "The short name can have at most 60 characters.")
+      .regex(
+        /^[a-z0-9]+(-[a-z0-9]+)*$/,
+        "The short name is made of small letters, digits and single hyphens, such as larkmere-trust.",
+      ),
+    name: title("organisation"),
+    kind: z.enum(organisationKinds, "The kind of organisation is trust, federation or single-school."),
+    schools: z
+      .array(
+        z.object({
+          name: title("school"),
+          urn: z.string().regex(/^[0-9]{6}$/, {
+            error: (issue) => `A URN has six digits; “${String(issue.input)}” does not.`,
+          }),
+          phase: z.enum(phases, {
+            error: (issue) => `“${String(issue.input)}” is not a phase; it can be ${phases.join(", ")}.`,
+          }),
+          sixthForm: z.boolean().default(false),
+        }),
+      )
+      .min(1, "An organisation needs at least one school.")
+      .max(500, "An organisation can have at most 500 schools."),
+    administrator: z.object({ givenName: personName, familyName: personName, email: writtenAddress }),
+    colour: z
+      .string()
+      .regex(/^#[0-9a-f]{6}$/i, "A colour is written #rrggbb, such as #0b5351.")
+      .optional(),
+    demonstration: z.boolean().default(false),
+    timeZone: z.string().default("Europe/London"),
+    words: z.string().min(1),
+  })
+  .superRefine((given, context) => {
+    if (given.kind === "single-school" && given.schools.length !== 1)
+      context.addIssue({ code: "custom", message: "A single school is one school, so name exactly one." });
+    const twice = given.schools.find((school, at) =>
+      given.schools.some((other, to) => to < at && other.urn === school.urn),
+    );
+    if (twice) context.addIssue({ code: "custom", message: `The URN ${twice.urn} is given twice.` });
+  });
+
+/**
+ * Makes an organisation with its schools, its first administrator and the board or body that decides. Everything
+ * in one transaction: on any mistake nothing is written. Asks for no permission, because nobody is there yet to
+ * have one; only the command line and the demonstration call it.
+ * @throws Refusal "invalid" or "conflict" with one sentence
+ */
+export async function createOrganisation(input: NewOrganisation): Promise<CreatedOrganisation> {
+  const parsed = schema.safeParse(input);
+  if (!parsed.success) throw new Refusal("invalid", sentenceOf(parsed.error.issues[0], input));
+  const given = parsed.data;
+  const organisationId = newId();
+  const actor = { organisationId, words: given.words };
+
+  return inOrganisation(organisationId, async (transaction) => {
+    await refuseWhatIsTaken(
+      transaction,
+      given.slug,
+      given.schools.map((school) => school.urn),
+    );
+    const moment = now();
+    const today = dayOf(moment, given.timeZone);
+    await transaction.organisationDirectory.create({
+      data: { id: organisationId, slug: given.slug, demonstration: given.demonstration, createdAt: moment },
+    });
+    await transaction.organisation.create({
+      data: {
+        organisationId,
+        name: given.name,
+        kind: given.kind,
+        colour: given.colour?.toLowerCase() ?? null,
+        timeZone: given.timeZone,
+        createdAt: moment,
+      },
+    });
+    await transaction.unit.create({
+      data: { organisationId, id: organisationId, kind: "organisation", name: given.name, createdAt: moment },
+    });
+    await recordEvent(transaction, actor, "organisation-created", {
+      unitId: organisationId,
+      details: { organisation: given.name },
+    });
+
+    const units: Record<string, string> = {};
+    for (const school of given.schools) {
+      const unitId = newId();
+      units[school.urn] = unitId;
+      const code = await freeSchoolCode(transaction);
+      await transaction.unit.create({
+        data: { organisationId, id: unitId, kind: "school", createdAt: moment, code, ...school },
+      });
+      await enterUrn(transaction, organisationId, unitId, school.urn);
+      await transaction.directoryEntry.create({
+        data: { kind: "school-code", key: code, organisationId, targetId: unitId },
+      });
+      await recordEvent(transaction, actor, "school-added", { unitId, details: { school: school.name } });
+    }
+
+    // A single school's administrator works at the school, and is bound by what binds its staff.
+    const workplace = given.kind === "single-school" ? (Object.values(units)[0] as string) : organisationId;
+    const administratorId = await addAdministrator(transaction, actor, given, workplace, today, moment);
+    const bodyId = newId();
+    await transaction.body.create({
+      data: {
+        organisationId,
+        id: bodyId,
+        unitId: organisationId,
+        name: given.kind === "trust" ? "Trust board" : "Governing body",
+        kind: given.kind === "trust" ? "trust-board" : "governing-body",
+        writtenResolutions: true,
+        createdAt: moment,
+      },
+    });
+    return { organisationId, units, administratorId, bodyId };
+  });
+}
+
+/** The first mistake as a sentence; what the people forms' words say beside a field needs its field's name here. */
+function sentenceOf(issue: z.core.$ZodIssue | undefined, input: NewOrganisation): string {
+  if (issue?.path[0] !== "administrator") return issue?.message ?? "That can't be read.";
+  if (issue.path[1] === "email")
+    return `“${input.administrator.email}” is not an e-mail address: write the administrator's like name@example.org.`;
+  return "The administrator needs a first name and a last name, each of at most 200 characters.";
+}
+
+/** One maker at a time, so that a slug or URN that is free here is still free when it is written. */
+async function refuseWhatIsTaken(transaction: Transaction, slug: string, urns: string[]): Promise<void> {
+  await transaction.$executeRaw`select pg_advisory_xact_lock(hashtextextended('countersign: make an organisation', 0))`;
+  if (await transaction.organisationDirectory.findUnique({ where: { slug } }))
+    throw new Refusal("conflict", `There is already an organisation with the short name ${slug}.`);
+  const taken = await transaction.directoryEntry.findFirst({ where: { kind: "urn", key: { in: urns } } });
+  if (taken)
+    throw new Refusal("conflict", `The school with the URN ${taken.key} is already in another organisation.`);
+}
+
+// Without vowels, so that no word comes of it, and without figures and letters that look alike.
+const codeAlphabet = "23456789BCDFGHJKMNPQRTVWXZ";
+
+/** A code of six that no school has: what a visitor types at reception. */
+async function freeSchoolCode(transaction: Transaction): Promise<string> {
+  for (;;) {
+    const key = Array.from({ length: 6 }, () => codeAlphabet[randomInt(codeAlphabet.length)]).join("");
+    if (!(await transaction.directoryEntry.findFirst({ where: { kind: "school-code", key } }))) return key;
+  }
+}
+
+async function addAdministrator(
+  transaction: Transaction,
+  actor: { organisationId: string; words: string },
+  given: z.output<typeof schema>,
+  workplace: string,
+  today: Day,
+  moment: Date,
+): Promise<string> {
+  const { organisationId } = actor;
+  const { givenName, familyName, email } = given.administrator;
+  const personId = newId();
+  const startsOn = dayToDate(today);
+  await transaction.person.create({
+    data: {
+      organisationId,
+      id: personId,
+      givenName,
+      familyName,
+      sortName: sortName({ givenName, familyName }),
+      createdAt: moment,
+    },
+  });
+  await insertAddress(transaction, organisationId, personId, email);
+  await transaction.membership.create({
+    data: {
+      organisationId,
+      id: newId(),
+      personId,
+      unitId: workplace,
+      role: "staff",
+      startsOn,
+      createdAt: moment,
+    },
+  });
+  await transaction.duty.create({
+    data: {
+      organisationId,
+      id: newId(),
+      personId,
+      unitId: organisationId,
+      kind: "organisation-administrator",
+      startsOn,
+      createdAt: moment,
+    },
+  });
+  const school = given.schools[0]?.name ?? given.name;
+  await recordEvent(transaction, actor, "person-added", {
+    personId,
+    unitId: workplace,
+    details: { role: "Staff", school: workplace === organisationId ? given.name : school },
+  });
+  await recordEvent(transaction, actor, "duty-given", {
+    personId,
+    unitId: organisationId,
+    details: { duty: "Organisation administrator", school: given.name, from: today },
+  });
+  return personId;
+}

@@ -1,0 +1,37 @@
+import { now } from "#lib/clock.ts";
+import { inOrganisation, type Transaction } from "#lib/database/transaction.ts";
+import { recordEvent } from "#lib/events/record-event.ts";
+import { type Doer, isCommand, personFor } from "./access.ts";
+
+/** Signs a person out everywhere, in a transaction that checks permission; returns how many sessions that were. */
+export async function endSessionsIn(
+  transaction: Transaction,
+  doer: Doer,
+  personId: string,
+): Promise<number> {
+  const own = isCommand(doer) ? null : doer.sessionId;
+  const { count } = await transaction.session.updateMany({
+    where: {
+      organisationId: doer.organisationId,
+      personId,
+      endedAt: null,
+      expiresAt: { gt: now() },
+      ...(own === null ? {} : { id: { not: own } }),
+    },
+    data: { endedAt: now() },
+  });
+  return count;
+}
+
+/**
+ * Signs a person out everywhere, at once. The doer's own session goes on when they do this to themself.
+ * @throws Refusal "not-found" outside the doer's reach
+ */
+export async function endSessions(doer: Doer, personId: string): Promise<{ ended: number }> {
+  return inOrganisation(doer.organisationId, async (transaction) => {
+    await personFor(transaction, doer, "people:change", personId);
+    const ended = await endSessionsIn(transaction, doer, personId);
+    if (ended > 0) await recordEvent(transaction, doer, "sessions-ended", { personId });
+    return { ended };
+  });
+}

@@ -1,0 +1,312 @@
+import { createHash } from "node:crypto";
+import type { Actor, CommandActor } from "#lib/auth/actor.ts";
+import { now } from "#lib/clock.ts";
+import type { Prisma } from "#lib/database/generated/client.ts";
+import { inOrganisation, type Transaction } from "#lib/database/transaction.ts";
+import { type Day, dateToDay, dayToDate, sayDay } from "#lib/dates.ts";
+import { Refusal } from "#lib/errors.ts";
+import { recordEvent } from "#lib/events/record-event.ts";
+import { newId } from "#lib/identifiers.ts";
+import { demand } from "#lib/permissions/permissions.ts";
+import { adoptWithDefaults } from "./adopt-with-defaults.ts";
+import { bringInText } from "./document/bring-in-text.ts";
+import { textHash } from "./document/canonical-text.ts";
+import { printDocument } from "./document/print-document.ts";
+import { parseReviewDate } from "./document/review-date.ts";
+import type { PolicyDocument } from "./document/types.ts";
+import { keepAgreements } from "./keep-agreements.ts";
+import { rebuildBindings } from "./rebuild-bindings.ts";
+import { type BringIn, bringInSchema } from "./schema.ts";
+
+export type BroughtIn = {
+  policyId: string;
+  policySlug: string;
+  versionId: string;
+  number: string;
+  title: string;
+  agreements: { title: string; audience: string[]; statements: number; signedAgain: boolean }[];
+  /** Lines of the file that found no place. */
+  unplaced: { line: number; text: string }[];
+  /** What whoever brought it in should know. */
+  notices: string[];
+};
+
+/**
+ * Brings in a policy, or its next version, that is in force already: text, agreements, the record of its earlier
+ * ratification and the event that says who did it, all in one transaction. Throws a Refusal, with nothing written,
+ * for a text that is there already, a number that is taken, or dates in the wrong order.
+ */
+export async function bringInPolicy(actor: Actor | CommandActor, given: BringIn): Promise<BroughtIn> {
+  const parsed = bringInSchema.safeParse(given);
+  if (!parsed.success) throw new Refusal("invalid", `${parsed.error.issues[0]?.message}.`);
+  const input = parsed.data;
+  const { organisationId } = actor;
+  const unitId = input.unitId ?? organisationId;
+  if (!("words" in actor)) demand(actor, "policies:bring-in", unitId);
+  const { document, unplaced } = bringInText(input.text);
+  const title = document.title ?? titleOfFile(input.fileName);
+  const slug = input.policySlug ?? slugOf(title);
+  const hash = textHash(document);
+
+  return inOrganisation(
+    organisationId,
+    async (transaction) => {
+      // one import of a policy at a time, so that two cannot take the same number
+      await transaction.$executeRaw`select pg_advisory_xact_lock(hashtextextended(${`${organisationId} ${slug}`}, 0))`;
+      const policy = await transaction.policy.findUnique({
+        where: { organisationId_slug: { organisationId, slug } },
+      });
+      if (policy && policy.unitId !== unitId)
+        throw new Refusal(
+          "conflict",
+          `There is a policy "${slug}" already, and it is not this school's: give this one another short name with --policy.`,
+        );
+      const before = policy ? await latestVersion(transaction, organisationId, policy.id) : null;
+      const number = chooseNumber(input, before);
+      if (policy) await refuseWhatIsThere(transaction, organisationId, policy.id, hash, number);
+      if (before?.implementationOn && input.implementationOn < before.implementationOn)
+        throw new Refusal(
+          "conflict",
+          `Version ${before.major}.${before.minor} has been in force since ${sayDay(before.implementationOn)}: versions are brought in in their order.`,
+        );
+      const material = before ? number.major > before.major : true;
+      const policyId = policy?.id ?? newId();
+      if (!policy)
+        await transaction.policy.create({
+          data: { organisationId, id: policyId, unitId, slug, title, createdAt: now() },
+        });
+      else if (policy.title !== title)
+        await transaction.policy.update({
+          where: { organisationId_id: { organisationId, id: policyId } },
+          data: { title },
+        });
+
+      const versionId = newId();
+      await transaction.policyVersion.create({
+        data: {
+          ...versionRow(document, input, { before: before !== null }),
+          organisationId,
+          id: versionId,
+          policyId,
+          ...number,
+          title,
+          text: printDocument(document),
+          textHash: hash,
+          material,
+        },
+      });
+      const words = "words" in actor ? actor.words : actor.name;
+      await transaction.policyImport.create({
+        data: {
+          organisationId,
+          id: newId(),
+          versionId,
+          fileName: input.fileName,
+          fileHash: createHash("sha256").update(input.text).digest("hex"),
+          unplaced: unplaced as unknown as Prisma.InputJsonValue,
+          broughtInBy: words,
+          broughtInAt: now(),
+        },
+      });
+      const agreements = await keepAgreements(transaction, {
+        organisationId,
+        policyId,
+        unitId,
+        versionId,
+        document,
+        beforeId: before?.id ?? null,
+        material,
+      });
+      await adoptWithDefaults(transaction, {
+        organisationId,
+        versionId,
+        unitId,
+        document,
+        agreements,
+        startsOn: input.implementationOn,
+        madeById: "personId" in actor ? actor.personId : null,
+      });
+      const bodyName = input.bodyName ?? (await approvingBody(transaction, organisationId, unitId));
+      await transaction.decision.create({
+        data: {
+          organisationId,
+          id: newId(),
+          versionId,
+          policyId,
+          ...number,
+          outcome: "ratified",
+          method: "before-countersign",
+          bodyName,
+          decidedOn: input.ratifiedOn ? dayToDate(input.ratifiedOn) : null,
+          minuteReference: input.minuteReference ?? null,
+          implementationOn: dayToDate(input.implementationOn),
+          recordedById: "personId" in actor ? actor.personId : null,
+          recordedByWords: words,
+          recordedAt: now(),
+        },
+      });
+      await rebuildBindings(transaction, organisationId, policyId);
+
+      const said = `${number.major}.${number.minor}`;
+      const about = { policyId, versionId, unitId };
+      await recordEvent(transaction, actor, "policy-brought-in", {
+        ...about,
+        details: { version: said, policy: title, file: input.fileName },
+      });
+      await recordEvent(transaction, actor, "ratification-recorded", {
+        ...about,
+        details: { version: said, policy: title, body: bodyName },
+      });
+      await transaction.$queryRaw`
+        select enqueue_job('count-progress', ${JSON.stringify({ organisationId })}::json, 5, ${`count ${organisationId}`}, null)::text`;
+      return {
+        policyId,
+        policySlug: slug,
+        versionId,
+        number: said,
+        title,
+        agreements: agreements.map((agreement) => ({
+          title: agreement.title,
+          audience: agreement.audience,
+          statements: agreement.statements,
+          signedAgain: agreement.round > 1 && material,
+        })),
+        unplaced,
+        notices: noticesOf(document, agreements.length, input),
+      };
+    },
+    { timeoutMs: 60_000 },
+  );
+}
+
+/** A title for a text that names none: the file's name without its ending, in words. */
+const titleOfFile = (fileName: string) =>
+  fileName
+    .replace(/\.[a-z0-9]+$/i, "")
+    .replace(/[-_]+/g, " ")
+    .trim() || "Policy";
+
+const slugOf = (title: string) =>
+  title
+    .normalize("NFKD")
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, "-")
+    .slice(0, 80)
+    .replace(/^-+|-+$/g, "") || "policy";
+
+type Before = { id: string; major: number; minor: number; implementationOn: Day | null };
+
+async function latestVersion(
+  transaction: Transaction,
+  organisationId: string,
+  policyId: string,
+): Promise<Before | null> {
+  const version = await transaction.policyVersion.findFirst({
+    where: { organisationId, policyId },
+    orderBy: [{ major: "desc" }, { minor: "desc" }],
+    include: { decisions: { where: { outcome: "ratified" }, orderBy: { recordedAt: "desc" }, take: 1 } },
+  });
+  const implementation = version?.decisions[0]?.implementationOn;
+  return (
+    version && {
+      id: version.id,
+      major: version.major,
+      minor: version.minor,
+      implementationOn: implementation ? dateToDay(implementation) : null,
+    }
+  );
+}
+
+/** The number asked for, or the next one: a material change raises the first figure, a minor one the second. */
+function chooseNumber(input: BringIn, before: Before | null): { major: number; minor: number } {
+  if (!before) return input.version ?? { major: 1, minor: 0 };
+  if (input.material === undefined)
+    throw new Refusal(
+      "invalid",
+      `There is version ${before.major}.${before.minor} already: say with --material that everyone signs the next one again, or with --minor that they need not.`,
+    );
+  const next = input.material
+    ? { major: before.major + 1, minor: 0 }
+    : { major: before.major, minor: before.minor + 1 };
+  const number = input.version ?? next;
+  const newer = number.major > before.major || (number.major === before.major && number.minor > before.minor);
+  if (!newer)
+    throw new Refusal(
+      "conflict",
+      number.major === before.major && number.minor === before.minor
+        ? `Version ${number.major}.${number.minor} is there already: the next number is ${next.major}.${next.minor}.`
+        : `Version ${number.major}.${number.minor} is not newer than version ${before.major}.${before.minor}: the next number is ${next.major}.${next.minor}.`,
+    );
+  if (number.major > before.major !== input.material)
+    throw new Refusal(
+      "invalid",
+      input.material
+        ? `A material change raises the first figure: the next number is ${next.major}.${next.minor}.`
+        : `A minor change keeps the first figure: the next number is ${next.major}.${next.minor}.`,
+    );
+  return number;
+}
+
+async function refuseWhatIsThere(
+  transaction: Transaction,
+  organisationId: string,
+  policyId: string,
+  hash: string,
+  number: { major: number; minor: number },
+): Promise<void> {
+  const same = await transaction.policyVersion.findFirst({
+    where: { organisationId, policyId, textHash: hash },
+    orderBy: [{ major: "desc" }, { minor: "desc" }],
+  });
+  if (same)
+    throw new Refusal(
+      "conflict",
+      `This text is already there, as version ${same.major}.${same.minor} of "${same.title}": nothing was written.`,
+    );
+  const taken = await transaction.policyVersion.findFirst({ where: { organisationId, policyId, ...number } });
+  if (taken)
+    throw new Refusal(
+      "conflict",
+      `Version ${number.major}.${number.minor} is there already: nothing was written.`,
+    );
+}
+
+function versionRow(document: PolicyDocument, input: BringIn, at: { before: boolean }) {
+  const value = (field: string) => document.control.find((row) => row.field === field)?.value;
+  const review = parseReviewDate(value("review") ?? "");
+  return {
+    summaryOfChange:
+      input.summaryOfChange ?? (at.before ? "Brought in as the next version" : "Brought in as first version"),
+    contact: value("owner") ?? null,
+    reviewText: value("review") ?? null,
+    reviewPrecision: review?.precision ?? null,
+    reviewLastDay: review ? dayToDate(review.lastDay) : null,
+    source: "import",
+    createdAt: now(),
+  };
+}
+
+/** Who ratifies when nobody said: the unit's board or governing body by its name, else the usual word for it. */
+async function approvingBody(
+  transaction: Transaction,
+  organisationId: string,
+  unitId: string,
+): Promise<string> {
+  const body = await transaction.body.findFirst({
+    where: { organisationId, unitId, kind: { in: ["trust-board", "governing-body"] } },
+    orderBy: { createdAt: "asc" },
+  });
+  return body?.name ?? "the governing body";
+}
+
+function noticesOf(document: PolicyDocument, agreements: number, input: BringIn): string[] {
+  const notices: string[] = [];
+  if (document.title === null)
+    notices.push(`The text names no title: it is called "${titleOfFile(input.fileName)}" after its file.`);
+  if (agreements === 0) notices.push("The text has no agreement of its own, so nobody is asked to sign it.");
+  if (!input.ratifiedOn)
+    notices.push(
+      "No date of ratification was given: the record says that it was ratified before, without a date.",
+    );
+  return notices;
+}

@@ -1,0 +1,199 @@
+import { headingNumber } from "./numbers.ts";
+import { type TextBlock, type TextItem, unmarked } from "./read-blocks.ts";
+import { bareFieldOnLine, fieldsOnLine } from "./signature-fields.ts";
+
+type Numbered = TextBlock & { kind: "numbered" };
+type Heading = TextBlock & { kind: "heading" };
+
+const APPENDIX = /^(appendix|appendices|annex|annexe|schedule)\s+([\dA-Z]{1,3}|[ivx]{1,4})\b/i;
+/** Words that stand alone above a list and lead into it. */
+const LEAD_WORDS = /^(please )?(do|don['’]?t|do not|dos|don['’]?ts|always|never|must|must not|should|should not|we will|we will not|i will|i will not|and|or|yes|no)$/i;
+/** Who a part of a signature block is for: `Parent/carer`. */
+const PARTY = /^((the|for|by|to be (completed|signed) by|pupils?|students?|child(ren)?|learners?|parents?|carers?|guardians?|staff|member|of|and|or|s|volunteers?|governors?|visitors?|head ?teacher|section|only|use|agreement)[\s/,'’&:()-]*)+$/i;
+
+/**
+ * Decides which lines are headings, and at what level: headings marked with #, numbered lines in the shape of
+ * a title, appendices, and, in a text without # headings, short lines standing alone. What begins with a
+ * number and isn't a heading becomes a clause or an item of a list.
+ */
+export function recogniseSections(blocks: TextBlock[]): TextBlock[] {
+  const marked = blocks.filter((block) => block.kind === "heading").length >= 2;
+  const resolved = resolveNumbered(blocks, marked);
+  const promoted = resolved.map((block, index) => promote(block, resolved, index, marked));
+  return levelled(promoted);
+}
+
+function resolveNumbered(blocks: TextBlock[], marked: boolean): TextBlock[] {
+  const out: TextBlock[] = [];
+  let top = 0;
+  for (let index = 0; index < blocks.length; index += 1) {
+    const block = blocks[index] as TextBlock;
+    if (block.kind === "heading") {
+      const { number } = headingNumber(block.text);
+      if (number) top = Number.parseInt(number, 10);
+    }
+    if (block.kind !== "numbered") {
+      out.push(block);
+      continue;
+    }
+    const run = runFrom(blocks, index);
+    if (run.length > 1) {
+      out.push(...asClauses(run));
+      index += run.length - 1;
+    } else if (!marked && isHeading(block, top)) {
+      top = Number.parseInt(block.number, 10);
+      const words = unmarked(block.text);
+      out.push({ kind: "heading", line: block.line, level: 0, number: block.number, text: `${block.number} ${words}` });
+    } else out.push(...asClauses([block]));
+  }
+  return out;
+}
+
+/** Numbered lines of one depth, each the next of the one before, with nothing between them. */
+function runFrom(blocks: TextBlock[], from: number): Numbered[] {
+  const run = [blocks[from] as Numbered];
+  for (let index = from + 1; index < blocks.length; index += 1) {
+    const next = blocks[index];
+    if (next?.kind !== "numbered" || !follows((run.at(-1) as Numbered).number, next.number)) break;
+    run.push(next);
+  }
+  return run;
+}
+
+function follows(before: string, after: string): boolean {
+  const [first, second] = [parts(before), parts(after)];
+  if (first.length !== second.length) return false;
+  const last = first.length - 1;
+  return (
+    first.slice(0, last).join() === second.slice(0, last).join() && ordinal(second[last]) === ordinal(first[last]) + 1
+  );
+}
+
+function parts(number: string): string[] {
+  return number.replace(/[().]+$|^\(/g, "").split(".");
+}
+
+const ROMAN = ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"];
+
+function ordinal(part = ""): number {
+  if (/^\d+$/.test(part)) return Number(part);
+  return ROMAN.includes(part) && part !== "v" ? ROMAN.indexOf(part) + 1 : part.charCodeAt(0) - 96;
+}
+
+function isHeading(block: Numbered, top: number): boolean {
+  const words = unmarked(block.text);
+  if (!/^\d/.test(block.number) || !titleShape(words, 16)) return false;
+  const first = Number.parseInt(block.number, 10);
+  const deep = parts(block.number).filter((part) => part !== "0").length > 1;
+  if (top === 0) return first <= 2;
+  return deep ? first === top || first === top + 1 : first > top && first <= top + 3;
+}
+
+/** A line that could be a title: begins with a capital, no more than so many words, no end of a sentence. */
+function titleShape(text: string, most: number): boolean {
+  return (
+    /^["“‘'(]?[\p{Lu}\d]/u.test(text) &&
+    text.split(/\s+/).length <= most &&
+    !/[.;,:!]["'”’]?$/.test(text) &&
+    !/[_…]{2,}|\.{3,}/.test(text) &&
+    !/(^|\s)I\s(will|am|have|agree|understand|must|know)\b/.test(text)
+  );
+}
+
+function asClauses(run: Numbered[]): TextBlock[] {
+  const dotted = /^\d+\.\d/.test(run[0]?.number ?? "");
+  if (dotted) {
+    return run.map((one) => ({ kind: "paragraph", line: one.line, text: `${one.number} ${one.text}`, apart: true }));
+  }
+  const first = run[0] as Numbered;
+  if (/^\d+[.)]?$/.test(first.number) && (run.length > 1 || /[.)]$/.test(first.number))) {
+    const items = run.map((one): TextItem => ({ line: one.line, text: one.text, items: [] }));
+    return [{ kind: "list", line: first.line, ordered: true, start: Number.parseInt(first.number, 10), items }];
+  }
+  if (run.length === 1 && /^\d/.test(first.number)) {
+    return [{ kind: "paragraph", line: first.line, text: `${first.number} ${first.text}`, apart: true }];
+  }
+  const items = run.map((one): TextItem => ({ line: one.line, text: `${one.number} ${one.text}`, items: [] }));
+  return [{ kind: "list", line: first.line, ordered: false, start: 1, items }];
+}
+
+function promote(block: TextBlock, blocks: TextBlock[], index: number, marked: boolean): TextBlock {
+  if (block.kind !== "paragraph" || !block.apart) return block;
+  const text = unmarked(block.text);
+  const next = blocks[index + 1];
+  const isBold = text !== block.text.trim();
+  const appendix = APPENDIX.test(text) && text.split(/\s+/).length <= 25 && !/\.$/.test(text);
+  const heading = (words: string): Heading => ({ kind: "heading", line: block.line, level: 0, number: null, text: words });
+  if (appendix) return heading(text);
+  if (!titleShape(text, 12) || next === undefined || LEAD_WORDS.test(text)) return block;
+  if (isBold && /^\d/.test(text) && headingNumber(text).number) return heading(text);
+  if (marked && !isBold) return block;
+  if (marked && isBold && !followedByContent(next)) return block;
+  if (fieldsOnLine([text]) || bareFieldOnLine(text) || /^sign(ed|ature)\b/i.test(text)) return block;
+  if (PARTY.test(text) && startsWithField(next)) return block;
+  if (opensList(blocks[index - 1]) && !isBold) return block;
+  if (!followedByContent(next) && !titleLike(text)) return block;
+  return heading(text);
+}
+
+/** Something that a heading stands over: prose, a list, a table, a heading below it. */
+function followedByContent(next: TextBlock): boolean {
+  if (next.kind !== "paragraph") return true;
+  const text = unmarked(next.text);
+  return !titleShape(text, 12) || LEAD_WORDS.test(text) || fieldsOnLine([text]) !== null || APPENDIX.test(text);
+}
+
+/** Mostly capitals: a heading whatever stands below it. */
+function titleLike(text: string): boolean {
+  const principal = text.split(/\s+/).filter((word) => /^\p{L}{4,}/u.test(word));
+  return principal.length > 0 && principal.every((word) => /^\p{Lu}/u.test(word));
+}
+
+function opensList(before: TextBlock | undefined): boolean {
+  return before?.kind === "paragraph" && /[:,;]$/.test(before.text);
+}
+
+function startsWithField(block: TextBlock): boolean {
+  if (block.kind === "table") return block.rows.some((row) => fieldsOnLine(row.cells.filter(Boolean)) !== null);
+  return block.kind === "paragraph" && (fieldsOnLine([block.text]) ?? bareFieldOnLine(block.text)) !== null;
+}
+
+/** Whether a line only says who the part below it is for. */
+export function isPartyLine(text: string): boolean {
+  return PARTY.test(text.trim()) && text.trim().split(/[\s/]+/).length <= 8;
+}
+
+/** Levels from 1: by number where there is one, else by the # marks, else below the numbered section. */
+function levelled(blocks: TextBlock[]): TextBlock[] {
+  const headings = blocks.filter((block): block is Heading => block.kind === "heading");
+  const unnumberedMarks = headings.filter((one) => one.level > 0).map((one) => one.level);
+  const highest = Math.min(...unnumberedMarks, 6);
+  const numberedTitles = headings.filter((one) => headingNumber(one.text).number !== null);
+  const capitals = numberedTitles.length > 0 && numberedTitles.every((one) => isCapitals(one.text));
+  const unnumbered = headings.filter((one) => one.level === 0 && headingNumber(one.text).number === null);
+  const mixed =
+    numberedTitles.length === 0 && unnumbered.some((one) => isCapitals(one.text)) && !unnumbered.every((one) => isCapitals(one.text));
+  let numberedLevel = 0;
+  return blocks.map((block) => {
+    if (block.kind !== "heading") return block;
+    const { number, text } = headingNumber(block.text);
+    let level: number;
+    if (number) {
+      level = parts(number).filter((part, index) => index === 0 || part !== "0").length;
+      numberedLevel = level;
+    } else if (APPENDIX.test(block.text)) {
+      level = 1;
+      numberedLevel = 1;
+    } else if (block.level > 0) level = block.level - highest + 1;
+    else if (mixed) level = isCapitals(block.text) ? 1 : 2;
+    else if (capitals && isCapitals(block.text)) {
+      level = 1;
+      numberedLevel = 0;
+    } else level = numberedLevel + 1;
+    return { ...block, level: Math.min(level, 5), number, text: number ? text : block.text };
+  });
+}
+
+function isCapitals(text: string): boolean {
+  return /\p{Lu}/u.test(text) && !/\p{Ll}/u.test(text);
+}

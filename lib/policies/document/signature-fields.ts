@@ -1,0 +1,54 @@
+import type { AgreementField, FieldKind } from "./types.ts";
+
+const KINDS: readonly [RegExp, FieldKind][] = [
+  [/\bsign(ed|ature|atures|atory)?\b/i, "signature"],
+  [/\bdate\b/i, "date"],
+  [/\b(tutor|form|registration|class|teaching)\s*(group|class)?\b(?!.*teacher)/i, "tutor-group"],
+  [/^(name of )?(the |my |your )?(school|academy|college)('s)?( name)?$/i, "school"],
+  [/\bname(s|d)?\b|\bprint(ed)?\b|^(pupil|student|parent|staff member)$/i, "name"],
+];
+
+/** What is filled in under a label, by its common words. */
+export function kindOfLabel(label: string): FieldKind {
+  return KINDS.find(([words]) => words.test(label.trim()))?.[1] ?? "text";
+}
+
+const FILLER = "[_.…]{3,}|_{2,}|…+";
+const ONE_FIELD = new RegExp(`^\\s*([^:_…]*?[^\\s:_….])\\s*(?::\\s*(?:(?:${FILLER})\\s*)*|(?:(?:${FILLER})\\s*)+)`);
+
+/**
+ * The fields on a line of a signature block (`Signed: ____ Date: ____`, `Name:`, `Signed (pupil):` and
+ * `Date:` in two cells), or null when the line is anything else.
+ */
+export function fieldsOnLine(cells: readonly string[]): AgreementField[] | null {
+  const fields: AgreementField[] = [];
+  for (const cell of cells) {
+    let rest = cell.replace(/\*\*|__(?=\p{L})/gu, "").trim();
+    while (rest !== "") {
+      if (/^[_.…\s]+$/.test(rest)) break;
+      const found = ONE_FIELD.exec(rest);
+      if (!found?.[1]) return null;
+      const label = found[1].trim();
+      if (!isLabel(label)) return null;
+      fields.push({ label, kind: kindOfLabel(label) });
+      rest = rest.slice(found[0].length).trim();
+    }
+  }
+  return fields.length > 0 ? fields : null;
+}
+
+/** A line that is only a label of a signature block, with nothing after it: `Signed`, `Print name`. */
+export function bareFieldOnLine(text: string): AgreementField | null {
+  const label = text.replace(/\*\*/g, "").trim();
+  const kind = kindOfLabel(label);
+  const words = label.split(/\s+/).length;
+  if (kind === "text" || words > 4 || /[.,;:?!]$/.test(label) || !/^\p{Lu}/u.test(label)) return null;
+  if (kind === "signature" && !/^(signed|signature)\b|\bsignature$/i.test(label)) return null;
+  if (kind === "name" && !/^(print(ed)? )?(full )?name\b|\bname( \(.*\))?$/i.test(label)) return null;
+  if (kind === "date" && !/^date\b.{0,12}$/i.test(label)) return null;
+  return kind === "tutor-group" && words > 2 ? null : { label, kind };
+}
+
+function isLabel(label: string): boolean {
+  return label.split(/[\s/]+/).length <= 12 && label.length <= 80 && /^[\p{L}(]/u.test(label) && !/[.;?!]\s/.test(label);
+}

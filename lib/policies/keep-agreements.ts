@@ -1,0 +1,142 @@
+import { now } from "#lib/clock.ts";
+import type { Prisma } from "#lib/database/generated/client.ts";
+import type { Transaction } from "#lib/database/transaction.ts";
+import { newId } from "#lib/identifiers.ts";
+import { agreementFields, agreementStatements, declarationText } from "./document/agreement-parts.ts";
+import type { PolicyAgreement, PolicyDocument } from "./document/types.ts";
+import { matchSeries } from "./match-series.ts";
+import { yearsOfTitle } from "./years-of-title.ts";
+
+export type KeptAgreement = {
+  id: string;
+  key: string;
+  title: string;
+  round: number;
+  audience: string[];
+  statements: number;
+};
+
+/**
+ * Stores the agreements of a new version with their statements and audiences. An agreement that continues an
+ * earlier one keeps its series; its round is raised when the change is material. An audience that the text did not
+ * change is carried over as the organisation had adjusted it.
+ */
+export async function keepAgreements(
+  transaction: Transaction,
+  of: {
+    organisationId: string;
+    policyId: string;
+    unitId: string;
+    versionId: string;
+    document: PolicyDocument;
+    beforeId: string | null;
+    material: boolean;
+  },
+): Promise<KeptAgreement[]> {
+  const { organisationId, policyId, versionId, document } = of;
+  const earlier = of.beforeId
+    ? (
+        await transaction.agreement.findMany({
+          where: { organisationId, versionId: of.beforeId },
+          include: { audiences: true },
+          orderBy: { position: "asc" },
+        })
+      ).map((row) => ({ ...row, audience: [...new Set(row.audiences.map((a) => a.role))] }))
+    : [];
+  const matches = matchSeries(earlier, document.agreements);
+  const kept: KeptAgreement[] = [];
+  for (const [index, agreement] of document.agreements.entries()) {
+    const continued = matches[index] ?? null;
+    const seriesId =
+      continued?.seriesId ?? (await startSeries(transaction, organisationId, policyId, agreement.key));
+    const round = continued ? continued.round + (of.material ? 1 : 0) : 1;
+    const id = newId();
+    const statements = agreementStatements(document, agreement);
+    await transaction.agreement.create({
+      data: {
+        organisationId,
+        id,
+        versionId,
+        seriesId,
+        key: agreement.key,
+        title: agreement.title,
+        position: index + 1,
+        round,
+        countersign: agreement.countersign,
+        pupilOrder: agreement.order,
+        origin: "policy",
+        declaration: declarationText(agreement),
+        countersignDeclaration: countersignWords(agreement),
+        fields: agreementFields(agreement) as unknown as Prisma.InputJsonValue,
+        createdAt: now(),
+      },
+    });
+    await transaction.statement.createMany({
+      data: statements.map((statement, at) => ({
+        organisationId,
+        id: newId(),
+        agreementId: id,
+        position: at + 1,
+        depth: 0,
+        text: statement.text,
+        leadIn: statement.leadIn,
+      })),
+    });
+    const sameAudience =
+      continued && [...continued.audience].sort().join() === [...agreement.audience].sort().join();
+    await transaction.audience.createMany({
+      data: sameAudience
+        ? continued.audiences.map((row) => ({ ...row, id: newId(), agreementId: id }))
+        : audienceOf(agreement).map((row) => ({
+            ...row,
+            organisationId,
+            id: newId(),
+            agreementId: id,
+            unitId: of.unitId,
+          })),
+    });
+    kept.push({
+      id,
+      key: agreement.key,
+      title: agreement.title,
+      round,
+      audience: agreement.audience,
+      statements: statements.length,
+    });
+  }
+  return kept;
+}
+
+/** A key may have been used by an agreement that was dropped since; a new series then needs one of its own. */
+async function startSeries(
+  transaction: Transaction,
+  organisationId: string,
+  policyId: string,
+  key: string,
+): Promise<string> {
+  const taken = await transaction.series.findMany({
+    where: { organisationId, policyId, key: { startsWith: key } },
+    select: { key: true },
+  });
+  const keys = new Set(taken.map((row) => row.key));
+  let free = key;
+  for (let count = 2; keys.has(free); count++) free = `${key}-${count}`;
+  const id = newId();
+  await transaction.series.create({ data: { organisationId, id, policyId, key: free } });
+  return id;
+}
+
+const countersignWords = (agreement: PolicyAgreement): string | null =>
+  agreement.countersignPart
+    ? declarationText({ ...agreement, declaration: agreement.countersignPart.declaration })
+    : null;
+
+function audienceOf(agreement: PolicyAgreement) {
+  const years = yearsOfTitle(agreement.title);
+  return agreement.audience.map((role) => ({
+    role,
+    yearFrom: role === "pupil" ? (years?.from ?? null) : null,
+    yearTo: role === "pupil" ? (years?.to ?? null) : null,
+    requirement: "must",
+  }));
+}

@@ -1,0 +1,133 @@
+import { now } from "#lib/clock.ts";
+import { database } from "#lib/database/client.ts";
+import { inOrganisation } from "#lib/database/transaction.ts";
+import { type Day, dayOf, dayToDate } from "#lib/dates.ts";
+import { Refusal } from "#lib/errors.ts";
+import { newId } from "#lib/identifiers.ts";
+import type { Obligation } from "#lib/obligations/obligations-of.ts";
+import { findObligation } from "./find-obligation.ts";
+import { type ReadableAgreement, readableAgreement } from "./readable-agreement.ts";
+import { type SignInput, signSchema } from "./schema.ts";
+import { commitTo } from "./signature-record.ts";
+
+/** The signer with the names that the record keeps as they are now; an Actor is one. */
+export type Signatory = {
+  organisationId: string;
+  organisation: { name: string; timeZone: string };
+  personId: string;
+  legalName: string;
+  today: Day;
+  memberships: { unitId: string; unitName: string }[];
+};
+
+export type Signed = { signatureId: string /** false when it had been signed already */; made: boolean };
+
+/**
+ * Signs an agreement for the person themself, or for a pupil as their parent or carer. Signing what is signed gives
+ * the first signature back, also when two requests race. `options.at` dates demonstration signatures; people sign now.
+ *
+ * Throws a Refusal: `invalid` with a problem per field, `superseded` when the text shown is no longer the text in
+ * force, `waiting-for-pupil`, `no-longer-needed`, or `not-found` for what was never theirs to sign.
+ */
+export async function signAgreement(
+  signatory: Signatory,
+  obligationId: string,
+  input: SignInput,
+  circumstances: { browser: string | null; at?: Date } = { browser: null },
+): Promise<Signed> {
+  const at = circumstances.at ?? now();
+  const today = circumstances.at ? dayOf(at, signatory.organisation.timeZone) : signatory.today;
+  const { organisationId, personId } = signatory;
+  const found = await findObligation({ organisationId, personId, today }, obligationId);
+  switch (found.outcome) {
+    case "signed":
+      return { signatureId: found.signatureId, made: false };
+    case "signed-by-another":
+      throw new Refusal("no-longer-needed", "Another parent or carer has signed this already.");
+    case "waiting-for-pupil":
+      throw new Refusal("waiting-for-pupil", `${found.obligation.subjectName} needs to sign first.`);
+    case "superseded":
+      throw new Refusal("superseded", "A new version came into force while you were reading.");
+    case "no-longer-needed":
+      throw new Refusal("no-longer-needed", "You no longer need to sign this.");
+  }
+  const { obligation } = found;
+  const agreement = await readableAgreement(organisationId, obligation.agreementId, obligation.wordingId);
+  const fields = fieldsFor(agreement, obligation.capacity);
+  const parsed = signSchema(fields).safeParse(input);
+  if (!parsed.success)
+    throw new Refusal(
+      "invalid",
+      "There is a problem with the form.",
+      parsed.error.issues.map((issue) => ({
+        field: String(issue.path.at(-1) ?? "agreed"),
+        message: issue.message,
+      })),
+    );
+  if (parsed.data.wordingId !== obligation.wordingId)
+    throw new Refusal("superseded", "The wording changed while you were reading.");
+
+  const id = newId();
+  const unit = unitOf(signatory, obligation);
+  const commitment = commitTo({
+    format: "countersign-signature-1",
+    signature: id,
+    organisation: { id: organisationId, name: signatory.organisation.name },
+    unit: unit.name === null ? await nameUnit(organisationId, unit.id) : { id: unit.id, name: unit.name },
+    policy: { id: obligation.policyId, title: obligation.policyTitle },
+    version: { id: obligation.versionId, number: agreement.number },
+    agreement: {
+      id: obligation.agreementId,
+      title: agreement.title,
+      round: obligation.round,
+      occasion: obligation.occasion,
+    },
+    wording: { textHash: agreement.textHash, shownHash: agreement.shownHash },
+    signer: { id: personId, name: signatory.legalName, printedName: parsed.data.printedName },
+    subject: { id: obligation.subjectId, name: obligation.subjectName },
+    capacity: obligation.capacity,
+    answers: answersByLabel(fields, parsed.data.answers),
+    helper: parsed.data.helper || null,
+    method: "screen",
+    browser: circumstances.browser?.slice(0, 300) ?? null,
+    signedAt: at.toISOString(),
+    signedOn: today,
+  });
+  const rows = await database().$queryRaw<{ signatureId: string; made: boolean }[]>`
+    select signature_id as "signatureId", made from sign_agreement(
+      ${organisationId}::uuid, ${id}::uuid, ${obligation.agreementId}::uuid, ${obligation.policyId}::uuid,
+      ${obligation.versionId}::uuid, ${obligation.seriesId}::uuid, ${obligation.round}::int, ${obligation.occasion},
+      ${obligation.wordingId}::uuid, ${unit.id}::uuid, ${obligation.subjectId}::uuid, ${personId}::uuid,
+      ${obligation.capacity}, ${dayToDate(today)}::date, ${at}::timestamptz, 'screen', null::uuid,
+      ${agreement.textHash}, ${agreement.shownHash}, ${commitment.recordHash}, ${commitment.salt},
+      ${commitment.record}, ${newId()}::uuid)`;
+  const signed = rows[0];
+  if (!signed) throw new Error(`obligation ${obligationId} was neither signed nor found signed`);
+  return signed;
+}
+
+/** The fields that this signer fills in: a pupil's form has a part for the parent or carer. */
+export const fieldsFor = (agreement: ReadableAgreement, capacity: Obligation["capacity"]) =>
+  agreement.fields.filter((field) => field.by === (capacity === "own" ? "signatory" : "parent"));
+
+function unitOf(signatory: Signatory, obligation: Obligation): { id: string; name: string | null } {
+  const own = signatory.memberships.find((membership) => obligation.unitIds.includes(membership.unitId));
+  if (obligation.capacity === "own" && own) return { id: own.unitId, name: own.unitName };
+  return { id: obligation.unitIds[0] as string, name: null };
+}
+
+/** A pupil's school, which their parent has no membership of to name it. */
+async function nameUnit(organisationId: string, id: string): Promise<{ id: string; name: string }> {
+  const unit = await inOrganisation(organisationId, (transaction) =>
+    transaction.unit.findUniqueOrThrow({
+      where: { organisationId_id: { organisationId, id } },
+      select: { name: true },
+    }),
+  );
+  return { id, name: unit.name };
+}
+
+const answersByLabel = (fields: { name: string; label: string }[], answers: Record<string, unknown>) =>
+  Object.fromEntries(
+    fields.flatMap((field) => (field.name in answers ? [[field.label, String(answers[field.name])]] : [])),
+  );

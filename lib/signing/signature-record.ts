@@ -1,0 +1,55 @@
+import { createHash, randomBytes } from "node:crypto";
+import canonicalize from "canonicalize";
+
+/** Everything that a signature says, in the words and identifiers of the moment of signing. */
+export type SignatureRecord = {
+  format: "countersign-signature-1";
+  signature: string;
+  organisation: { id: string; name: string };
+  unit: { id: string; name: string };
+  policy: { id: string; title: string };
+  version: { id: string; number: string };
+  agreement: { id: string; title: string; round: number; occasion: string };
+  wording: { textHash: string; shownHash: string };
+  signer: { id: string; name: string; printedName: string };
+  subject: { id: string; name: string };
+  capacity: "own" | "countersign";
+  answers: Record<string, string>;
+  helper: string | null;
+  method: string;
+  browser: string | null;
+  signedAt: string;
+  signedOn: string;
+};
+
+/**
+ * The canonical bytes of a record (JSON Canonicalization Scheme, RFC 8785) with a salted commitment to them:
+ * SHA-256 over the salt's 32 bytes followed by the canonical UTF-8 text, in hexadecimal. The salt keeps a name from
+ * being guessed from the hash once the record has been erased.
+ */
+export function commitTo(record: SignatureRecord): { salt: string; record: string; recordHash: string } {
+  const text = canonicalize(record) as string;
+  const salt = randomBytes(32);
+  return { salt: salt.toString("hex"), record: text, recordHash: recordHash(salt.toString("hex"), text) };
+}
+
+/** The commitment again, from what was kept: equal to the signature's record hash when nothing was changed. */
+export function recordHash(salt: string, record: string): string {
+  return createHash("sha256").update(Buffer.from(salt, "hex")).update(record, "utf8").digest("hex");
+}
+
+const letters = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+
+/**
+ * A receipt's number as people read it out: the last 60 bits of the signature's identifier in Crockford's base 32
+ * (no I, L, O or U), in three groups of four.
+ */
+export function receiptNumber(signatureId: string): string {
+  let bits = BigInt(`0x${signatureId.replaceAll("-", "").slice(-15)}`);
+  let number = "";
+  for (let place = 0; place < 12; place++) {
+    number = letters[Number(bits & 31n)] + number;
+    bits >>= 5n;
+  }
+  return number.replace(/(.{4})(?=.)/g, "$1-");
+}
