@@ -4,7 +4,7 @@ import { Refusal } from "#lib/errors.ts";
 import { newId } from "#lib/identifiers.ts";
 
 /** What a message is for. Whoever sends another kind adds it here. */
-export type MessageKind = "sign-in-code";
+export type MessageKind = "sign-in-code" | "address-changed";
 
 export type NewMessage = {
   organisationId: string;

@@ -36,12 +36,18 @@ function install() {
   process.stderr.write("Installing (a minute or two the first time)\n");
   const npm = process.env.npm_execpath;
   const [program, first] = npm?.endsWith(".js") ? [process.execPath, [npm]] : ["npm", []];
-  const { status } = spawnSync(program, [...first, "ci", "--include=dev", "--no-audit", "--no-fund", "--loglevel=error"], {
-    cwd: root,
-    stdio: ["ignore", 2, 2],
-  });
+  const { status } = spawnSync(
+    program,
+    [...first, "ci", "--include=dev", "--no-audit", "--no-fund", "--loglevel=error"],
+    {
+      cwd: root,
+      stdio: ["ignore", 2, 2],
+    },
+  );
   if (status !== 0 || !existsSync(pinnedNode)) {
-    process.stderr.write("`npm ci` did not finish. Its messages above say why; put that right, and run this again.\n");
+    process.stderr.write(
+      "`npm ci` did not finish. Its messages above say why; put that right, and run this again.\n",
+    );
     process.exit(1);
   }
 }

@@ -46,7 +46,10 @@ const isBuilt = (made: string): boolean =>
  * @param whileRunning is given a function that ends the build early
  * @throws StartError with what the build said
  */
-export async function buildWeb(say: () => void, whileRunning: (end: () => void) => void = () => {}): Promise<void> {
+export async function buildWeb(
+  say: () => void,
+  whileRunning: (end: () => void) => void = () => {},
+): Promise<void> {
   await withLock("node_modules/.countersign/build.lock", async () => {
     const made = fingerprint();
     if (isBuilt(made)) return;

@@ -19,18 +19,20 @@ export function sayWhy(error: unknown): void {
 }
 
 /**
- * Runs a command to its end: reads .env, does the work, and exits with the code it gives (0 when it gives none).
+ * Runs a command to its end: reads .env, does the work, and exits with the code it gives.
  * What it throws goes to stderr and exits 1; stdout is the command's own.
  */
-export async function runCommand(work: () => Promise<number | void>): Promise<never> {
+export async function runCommand(work: () => Promise<number>): Promise<never> {
   let code = 1;
   try {
     readDotEnv();
-    code = (await work()) ?? 0;
+    code = await work();
   } catch (error) {
     sayWhy(error);
   }
   // Exiting cuts off what is still being written to a pipe.
-  await Promise.all([process.stdout, process.stderr].map((out) => new Promise((done) => out.write("", done))));
+  await Promise.all(
+    [process.stdout, process.stderr].map((out) => new Promise((done) => out.write("", done))),
+  );
   process.exit(code);
 }

@@ -2,12 +2,13 @@ import { setTimeout as wait } from "node:timers/promises";
 import pg from "pg";
 import { databaseAddresses } from "#lib/database/addresses.ts";
 import { closeDatabase, database } from "#lib/database/client.ts";
-import { secret, StartError, settings } from "#lib/env.ts";
+import { StartError, secret, settings } from "#lib/env.ts";
 import { buildWeb } from "#scripts/build.ts";
 import { readDotEnv, sayWhy } from "#scripts/command.ts";
 import { openDatabase } from "#scripts/database/open.ts";
+import { isPortFree } from "#scripts/ports.ts";
 import { accompany, type Companion } from "#scripts/processes.ts";
-import { isPortFree, launchWeb, webIsReady } from "#scripts/web.ts";
+import { launchWeb, webIsReady } from "#scripts/web.ts";
 
 const say = (step: string) => process.stdout.write(`${step}\n`);
 

@@ -1,20 +1,6 @@
-import net from "node:net";
 import { setTimeout as wait } from "node:timers/promises";
 import { StartError } from "#lib/env.ts";
 import { accompany, type Companion } from "#scripts/processes.ts";
-
-/** Whether a port of this machine is free for us. */
-export function isPortFree(host: string, port: number): Promise<boolean> {
-  return new Promise((resolve, reject) => {
-    const server = net.createServer();
-    server.once("error", (error: NodeJS.ErrnoException) => {
-      if (error.code === "EADDRINUSE") resolve(false);
-      else if (error.code === "EACCES") reject(new StartError(`Only root may listen on port ${port}. Set PORT to 1024 or more.`));
-      else reject(new StartError(`The setting HOST is ${host}, which is not an address of this machine.`));
-    });
-    server.listen(port, host, () => server.close(() => resolve(true)));
-  });
-}
 
 /** The web server's address on this machine, for asking it how it is. */
 function inside(host: string, port: number): string {

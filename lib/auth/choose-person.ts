@@ -16,10 +16,10 @@ export type Candidate = {
   roles: string[];
 };
 
-type Lead = { organisationId: string; personId: string; method: SignInMethod };
+export type Lead = { organisationId: string; personId: string; method: SignInMethod };
 
 /** Where a proven key leads. A person's own record only: who has been erased is nobody. */
-async function leadsOf(key: string): Promise<Lead[]> {
+export async function leadsOf(key: string): Promise<Lead[]> {
   const entries = await database().directoryEntry.findMany({
     where: { key, kind: { in: ["address", "identity"] }, directory: { state: "open" } },
     orderBy: [{ organisationId: "asc" }, { targetId: "asc" }],

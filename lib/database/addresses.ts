@@ -30,7 +30,10 @@ export function readEmbedded(folder: string): EmbeddedConnection | undefined {
 }
 
 /** The addresses of a database of the embedded PostgreSQL: each role signs in with a password of its own. */
-export function embeddedAddresses(connection: EmbeddedConnection, database = connection.database): DatabaseAddresses {
+export function embeddedAddresses(
+  connection: EmbeddedConnection,
+  database = connection.database,
+): DatabaseAddresses {
   const address = (role: string) =>
     withOptions(
       `postgresql://${role}:${connection.passwords[role]}@127.0.0.1:${connection.port}/${database}`,
@@ -48,7 +51,11 @@ export function embeddedAddresses(connection: EmbeddedConnection, database = con
  * The addresses of a database on a server of the installation's own: each connection takes on its role as it opens.
  * @param database another database of the same server, for tests
  */
-export function serverAddresses(databaseUrl: string, migrationUrl = databaseUrl, database?: string): DatabaseAddresses {
+export function serverAddresses(
+  databaseUrl: string,
+  migrationUrl = databaseUrl,
+  database?: string,
+): DatabaseAddresses {
   const of = (url: string, role?: string) => {
     const address = new URL(url);
     if (database) address.pathname = `/${database}`;

@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
+import { settings } from "#lib/env.ts";
 import { databaseAddresses } from "./addresses.ts";
 import { PrismaClient } from "./generated/client.ts";
-import { settings } from "#lib/env.ts";
 
 type Held = { pool: pg.Pool; prisma: PrismaClient };
 
@@ -44,7 +44,7 @@ export const database = (): PrismaClient => held().prisma;
 export const databasePool = (): pg.Pool => held().pool;
 
 /** Lets this process work on another database: for tests, each in a database of its own. */
-export async function useDatabase(applicationAddress: string, connections: number): Promise<void> {
+export async function workOnDatabase(applicationAddress: string, connections: number): Promise<void> {
   await closeDatabase();
   holder.countersignDatabase = open(applicationAddress, connections);
 }

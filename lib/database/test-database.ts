@@ -3,7 +3,7 @@ import pg from "pg";
 import { afterAll, inject } from "vitest";
 import { cloneTemplate, dropDatabase } from "#scripts/database/test-server.ts";
 import type { DatabaseAddresses } from "./addresses.ts";
-import { closeDatabase, database, useDatabase } from "./client.ts";
+import { closeDatabase, database, workOnDatabase } from "./client.ts";
 
 /**
  * Gives a test file an empty, migrated database of its own, and removes it afterwards. Call it once, at the top:
@@ -16,7 +16,7 @@ export async function testDatabase() {
   const addresses = Object.fromEntries(
     Object.entries(pattern).map(([role, address]) => [role, address.replace("/NAME?", `/${name}?`)]),
   ) as DatabaseAddresses;
-  await useDatabase(addresses.application, 10);
+  await workOnDatabase(addresses.application, 10);
   afterAll(async () => {
     await closeDatabase();
     await dropDatabase(maintenance, name);

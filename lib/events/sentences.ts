@@ -4,9 +4,11 @@
  */
 export const eventSentences = {
   "organisation-created": "{who} set up {organisation}.",
+  "demonstration-loaded": "{who} filled {organisation} with invented people, policies and signatures.",
   "school-added": "{who} added the school {school}.",
   "person-added": "{who} added {person} as {role} at {school}.",
   "person-renamed": "{who} changed the name of {person} from {before} to {after}.",
+  "born-on-changed": "{who} changed the date of birth of {person}.",
   "address-added": "{who} added an e-mail address for {person}.",
   "address-ended": "{who} took away an e-mail address of {person}.",
   "membership-added": "{who} recorded {person} as {role} at {school} from {from}.",
@@ -17,6 +19,7 @@ export const eventSentences = {
   "contact-added": "{who} recorded {adult} as a contact of {person}.",
   "contact-changed": "{who} changed the contact between {adult} and {person}.",
   "contact-ended": "{who} ended the contact between {adult} and {person}.",
+  "class-created": "{who} made the class or tutor group {class} for {year} at {school}.",
   "class-joined": "{who} put {person} in {class} from {from}.",
   "class-left": "{who} took {person} out of {class} on {on}.",
   "marked-away": "{who} marked {person} as away {dates}.",
@@ -30,6 +33,7 @@ export const eventSentences = {
   "question-asked": "{who} asked a question about {agreement}.",
   "agreement-declined": "{who} did not agree to {agreement}.",
   "signed-in": "{who} signed in.",
+  "identity-linked": "{who} linked an account of {provider} to sign in with.",
   "sessions-ended": "{who} ended every session of {person}.",
 } as const;
 

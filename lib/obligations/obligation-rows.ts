@@ -33,11 +33,14 @@ export function obligationRows(which: WhichObligations): Prisma.Sql {
   const goodSignature = Prisma.sql`
       s.organisation_id = ${organisation} and s.series_id = b.series_id and s.subject_id = b.person_id
       and s.round >= b.round and s.occasion = b.occasion and s.signed_on <= ${on}
-      and not exists (select 1 from signature_void v where v.organisation_id = ${organisation} and v.signature_id = s.id)`;
+      and not exists (select 1 from signature_void v where v.organisation_id = ${organisation} and v.signature_id = s.id offset 0)`;
   return Prisma.sql`
   member as materialized (
-    select m.unit_id, m.person_id, m.role, m.starts_on, m.cohort
+    select m.unit_id, m.person_id, m.role, m.starts_on, m.cohort, p.sort_name, p.born_on
     from membership m
+    cross join lateral (
+      select p.sort_name, p.born_on from person p where p.organisation_id = ${organisation} and p.id = m.person_id limit 1
+    ) p
     where m.organisation_id = ${organisation}
       ${unitIds ? Prisma.sql`and m.unit_id = any (${unitIds}::uuid[])` : Prisma.empty}
       ${role ? Prisma.sql`and m.role = ${role}` : Prisma.empty}
@@ -54,7 +57,7 @@ export function obligationRows(which: WhichObligations): Prisma.Sql {
   ), bound as materialized (
     -- someone may be bound by one agreement in two roles: one row, in the newest round
     select distinct on (m.unit_id, m.person_id, b.series_id)
-      m.unit_id, m.person_id, b.series_id, b.agreement_id, b.round, b.countersign,
+      m.unit_id, m.person_id, m.sort_name, m.born_on, b.series_id, b.agreement_id, b.round, b.countersign,
       case b.renewal when 'once' then 'once' else academic_year(${on})::text end as occasion,
       array_agg(m.role) over whole as roles,
       min(m.starts_on) over whole as starts_on,
@@ -63,20 +66,20 @@ export function obligationRows(which: WhichObligations): Prisma.Sql {
     from member m
     join binding b on b.organisation_id = ${organisation} and b.unit_id = m.unit_id and b.role = m.role
       and b.starts_on <= ${on} and (b.ends_on is null or b.ends_on >= ${on})
+      ${unitIds ? Prisma.sql`and b.unit_id = any (${unitIds}::uuid[])` : Prisma.empty}
       ${seriesId ? Prisma.sql`and b.series_id = ${seriesId}::uuid` : Prisma.empty}
       and (m.cohort is null or academic_year(greatest(${on}, m.starts_on)) - m.cohort
            between coalesce(b.year_from, -100) and coalesce(b.year_to, 100))
     window whole as (partition by m.unit_id, m.person_id, b.series_id)
     order by m.unit_id, m.person_id, b.series_id, b.round desc, b.countersign <> 'none' desc
   ), obligation as (
-    select b.unit_id, b.person_id, p.sort_name, b.series_id, b.agreement_id, b.round, b.occasion, b.roles, b.starts_on,
+    select b.unit_id, b.person_id, b.sort_name, b.series_id, b.agreement_id, b.round, b.occasion, b.roles, b.starts_on,
       b.starts_on <= ${on} as started, b.must, part.with_parent,
       own.yes is not null as own, parent.yes is not null as countersigned, state.done,
       aside.kind as aside, answer.id as response_id, answer.kind as response_kind
     from bound b
-    join person p on p.organisation_id = ${organisation} and p.id = b.person_id
     cross join lateral (
-      select b.for_pupil and (p.born_on is null or (p.born_on + interval '18 years')::date > ${on}) as with_parent
+      select b.for_pupil and (b.born_on is null or (b.born_on + interval '18 years')::date > ${on}) as with_parent
     ) part
     left join lateral (
       select true as yes from signature s where s.capacity = 'own' and ${goodSignature} limit 1
@@ -93,7 +96,7 @@ export function obligationRows(which: WhichObligations): Prisma.Sql {
               select 1 from signature x where x.capacity = 'countersign' and x.organisation_id = ${organisation}
                 and x.series_id = b.series_id and x.subject_id = b.person_id and x.signer_id = c.adult_id
                 and x.round >= b.round and x.occasion = b.occasion and x.signed_on <= ${on}
-                and not exists (select 1 from signature_void v where v.organisation_id = ${organisation} and v.signature_id = x.id))))
+                and not exists (select 1 from signature_void v where v.organisation_id = ${organisation} and v.signature_id = x.id offset 0))))
       limit 1
     ) parent on true
     cross join lateral (

@@ -116,9 +116,10 @@ async function notSignedPage(
       role: query.role,
       classGroupId: query.class,
       seriesId: query.agreement,
-    })}, listed as materialized (
-      select o.*, ${reasonOfRow} as reason from obligation o
-      where not o.done ${reason ? Prisma.sql`and ${reasonOfRow} = ${reason}` : Prisma.empty}
+    })}, unsigned as materialized (
+      select o.*, ${reasonOfRow} as reason from obligation o where not o.done
+    ), listed as materialized (
+      select * from unsigned ${reason ? Prisma.sql`where reason = ${reason}` : Prisma.empty}
     ), page as (
       select l.* from listed l
       ${

@@ -38,12 +38,10 @@ export async function changeMembership(
     const { membership, unit } = await membershipFor(transaction, doer, membershipId);
     const today = await todayFor(transaction, doer);
     if ((membership.role === "pupil") !== (input.yearGroup !== undefined)) {
-      const message =
-        membership.role === "pupil" ? "Choose a year group" : "Only pupils have a year group";
+      const message = membership.role === "pupil" ? "Choose a year group" : "Only pupils have a year group";
       throw new Refusal("invalid", `${message}.`, [{ field: "yearGroup", message }]);
     }
-    const cohort =
-      input.yearGroup === undefined ? null : cohortOf(input.yearGroup, input.startsOn, today);
+    const cohort = input.yearGroup === undefined ? null : cohortOf(input.yearGroup, input.startsOn, today);
     const said = changes(membership, input, cohort);
     if (said.length === 0) return { membershipId, changed: false };
     await refuseOverlap(

@@ -4,6 +4,7 @@ import { Refusal } from "#lib/errors.ts";
 import { recordEvent } from "#lib/events/record-event.ts";
 import type { Doer, FoundUnit } from "./access.ts";
 import { endDutyIn } from "./end-duty.ts";
+import { refuseOverlap } from "./insert-membership.ts";
 import { type FoundMembership, membershipFor } from "./membership-for.ts";
 import { parse } from "./parse.ts";
 import { mayGiveDuty } from "./power.ts";
@@ -67,7 +68,10 @@ export async function endWhatWentWithIt(
     });
     classes = ended.count + (await endBeforeTheyBegin(transaction, ofThisUnit, day));
   }
-  if (notPosts.includes(role) || (await keepsAnother(transaction, organisationId, membership, unit.id, day, true)))
+  if (
+    notPosts.includes(role) ||
+    (await keepsAnother(transaction, organisationId, membership, unit.id, day, true))
+  )
     return { classes, duties: 0 };
   const duties = await transaction.duty.findMany({
     where: { organisationId, personId, unitId: unit.id, ...after(day) },
@@ -122,6 +126,14 @@ export async function endMembership(
       throw new Refusal("invalid", `${message}.`, [{ field: "on", message }]);
     }
     if (membership.endsOn === on) return { membershipId, personId, classes: 0, duties: 0 };
+    await refuseOverlap(
+      transaction,
+      organisationId,
+      personId,
+      unit.id,
+      { role: membership.role, startsOn: membership.startsOn, endsOn: on },
+      membershipId,
+    );
     await transaction.membership.update({
       where: { organisationId_id: { organisationId, id: membershipId } },
       data: { endsOn: dayToDate(on) },

@@ -4,11 +4,7 @@ import { recordEvent } from "#lib/events/record-event.ts";
 import { type Doer, isCommand, personFor } from "./access.ts";
 
 /** Signs a person out everywhere, in a transaction that checks permission; returns how many sessions that were. */
-export async function endSessionsIn(
-  transaction: Transaction,
-  doer: Doer,
-  personId: string,
-): Promise<number> {
+export async function endSessionsIn(transaction: Transaction, doer: Doer, personId: string): Promise<number> {
   const own = isCommand(doer) ? null : doer.sessionId;
   const { count } = await transaction.session.updateMany({
     where: {

@@ -260,12 +260,9 @@ export const peopleFilter = z.object({
   classGroupId: z.string().refine(isId).optional().catch(undefined),
   /** Pieces of a name. */
   search: z.string().trim().max(200).optional().catch(undefined),
-  state: z.enum(["current", "left"]).default("current").catch("current"),
-  /** The last row of the page before: its sort name and identifier. */
-  after: z
-    .object({ sortName: z.string().max(700), id: z.string().refine(isId) })
-    .optional()
-    .catch(undefined),
+  state: z.enum(["current", "left"]).catch("current"),
+  /** The last person of the page before: a place in the list, without a name in the address. */
+  after: z.string().refine(isId).optional().catch(undefined),
 });
 
 export type AddPersonInput = z.output<typeof addPersonInput>;

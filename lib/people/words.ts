@@ -68,3 +68,9 @@ export const dutyNames: Record<DutyKind, string> = {
   "organisation-administrator": "Organisation administrator",
   auditor: "Auditor",
 };
+
+/** How a year group is said: `Nursery`, `Reception`, `Year 7`. */
+export const sayYearGroup = (yearGroup: number): string =>
+  yearGroup < 0 ? "Nursery" : yearGroup === 0 ? "Reception" : `Year ${yearGroup}`;
+
+export const classGroupKindNames = { class: "Class", "tutor-group": "Tutor group" } as const;

@@ -8,7 +8,7 @@ const escapes: Record<string, string> = {
   '"': "&quot;",
   "'": "&#39;",
 };
-const escape = (text: string): string => text.replace(/[&<>"']/g, (letter) => escapes[letter] as string);
+const asHtml = (text: string): string => text.replace(/[&<>"']/g, (letter) => escapes[letter] as string);
 
 /**
  * A receipt as one HTML file that opens anywhere, offline: what was signed, the wording as it was shown, and how
@@ -40,7 +40,7 @@ export function receiptFile(receipt: Receipt, organisation: { name: string; time
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>Receipt ${escape(receipt.number)} – ${escape(organisation.name)}</title>
+<title>Receipt ${asHtml(receipt.number)} – ${asHtml(organisation.name)}</title>
 <style>
 body { font: 18px/1.5 system-ui, sans-serif; color: #1b1b1b; max-width: 42rem; margin: 2rem auto; padding: 0 1rem; }
 dt { font-weight: 600; } dd { margin: 0 0 .75rem; overflow-wrap: anywhere; }
@@ -50,19 +50,19 @@ code { overflow-wrap: anywhere; }
 </head>
 <body>
 <h1>You have signed</h1>
-<p>${escape(organisation.name)}</p>
+<p>${asHtml(organisation.name)}</p>
 <dl>
-${rows.map(([key, value]) => `<dt>${escape(key)}</dt><dd>${escape(value)}</dd>`).join("\n")}
+${rows.map(([key, value]) => `<dt>${asHtml(key)}</dt><dd>${asHtml(value)}</dd>`).join("\n")}
 </dl>
 <h2>The wording as it was shown</h2>
-<pre id="wording">${escape(receipt.wording)}</pre>
+<pre id="wording">${asHtml(receipt.wording)}</pre>
 <h2>Checking this receipt</h2>
 <p>The wording above, as UTF-8 without anything before or after it, has the first SHA-256 above. The record below is
 canonical JSON (RFC 8785); the SHA-256 over the bytes of the salt, written here in hexadecimal, followed by the record
 in UTF-8, is the third.</p>
 <dl>
-<dt>Salt</dt><dd><code>${escape(receipt.salt ?? "Erased")}</code></dd>
-<dt>Record</dt><dd><code>${escape(receipt.recordText ?? "Erased")}</code></dd>
+<dt>Salt</dt><dd><code>${asHtml(receipt.salt ?? "Erased")}</code></dd>
+<dt>Record</dt><dd><code>${asHtml(receipt.recordText ?? "Erased")}</code></dd>
 </dl>
 </body>
 </html>

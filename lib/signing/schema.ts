@@ -9,7 +9,7 @@ const unprintable = /[\p{Cc}\p{Cf}\p{Co}\p{Cn}]/u;
 
 const line = (what: string) =>
   z
-    .string()
+    .string({ error: `Enter ${what}` })
     .trim()
     .min(1, `Enter ${what}`)
     .max(longestName, `${what[0]?.toUpperCase()}${what.slice(1)} must be ${longestName} characters or fewer`)

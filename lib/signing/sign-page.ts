@@ -90,25 +90,23 @@ async function tutorGroupOf(actor: Actor, pupilId: string): Promise<string> {
 
 async function changesSinceSigned(actor: Actor, obligation: Obligation): Promise<SignPage["changes"]> {
   const { organisationId, personId } = actor;
-  const [before, after] = await inOrganisation(organisationId, (transaction) =>
-    Promise.all([
-      transaction.signature.findFirst({
-        where: {
-          organisationId,
-          seriesId: obligation.seriesId,
-          subjectId: obligation.subjectId,
-          signerId: personId,
-          capacity: obligation.capacity,
-        },
-        orderBy: { signedAt: "desc" },
-        select: { version: { select: { id: true, text: true, major: true, minor: true } } },
-      }),
-      transaction.policyVersion.findUnique({
-        where: { organisationId_id: { organisationId, id: obligation.versionId } },
-        select: { id: true, text: true },
-      }),
-    ]),
-  );
+  const { before, after } = await inOrganisation(organisationId, async (transaction) => ({
+    before: await transaction.signature.findFirst({
+      where: {
+        organisationId,
+        seriesId: obligation.seriesId,
+        subjectId: obligation.subjectId,
+        signerId: personId,
+        capacity: obligation.capacity,
+      },
+      orderBy: { signedAt: "desc" },
+      select: { version: { select: { id: true, text: true, major: true, minor: true } } },
+    }),
+    after: await transaction.policyVersion.findUnique({
+      where: { organisationId_id: { organisationId, id: obligation.versionId } },
+      select: { id: true, text: true },
+    }),
+  }));
   if (!before || !after || before.version.id === after.id) return null;
   return {
     sinceNumber: `${before.version.major}.${before.version.minor}`,

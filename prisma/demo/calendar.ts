@@ -34,5 +34,8 @@ export function termOf(words: string, calendar: Calendar): { startsOn: Day; ends
   const years = /^(\d+)( to last month)?$/.exec(words);
   if (!years) throw new Error(`"${words}" is not a time that the demonstration knows`);
   // In September nobody can have left last month who came with the new year; the tables have only earlier ones.
-  return { startsOn: calendar.september(Number(years[1])), endsOn: years[2] ? calendar.endOfLastMonth : null };
+  return {
+    startsOn: calendar.september(Number(years[1])),
+    endsOn: years[2] ? calendar.endOfLastMonth : null,
+  };
 }

@@ -92,8 +92,8 @@ Georgia Selwyn | 999425 | 12S | 12 | signed
 Daniel Okonkwo | 999425 | 12S | 12 | countersigned
   Ngozi Okonkwo | Mother | ngozi.okonkwo@post.example |
 
-Harriet Lovell | 999425 | 13S | 13 | signed
-  Hannah Lovell | Mother | |
+Ishika Deshpande | 999425 | 13S | 13 | signed
+  Anjali Deshpande | Mother | |
 
 Piotr Baran | 999425 | 13S | 13 | signed
   Beata Baran | Mother | beata.baran@post.example |

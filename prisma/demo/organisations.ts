@@ -43,7 +43,11 @@ export const demoOrganisations: DemoOrganisation[] = [
       name: "Kestrel Down Primary School",
       kind: "single-school",
       schools: [{ urn: "999602", name: "Kestrel Down Primary School", phase: "primary" }],
-      administrator: { givenName: "Frances", familyName: "Abiola", email: "frances.abiola@kestreldown.example" },
+      administrator: {
+        givenName: "Frances",
+        familyName: "Abiola",
+        email: "frances.abiola@kestreldown.example",
+      },
       colour: "#7a2e39",
       demonstration: true,
       words: "the demonstration",

@@ -87,7 +87,8 @@ const localPart = (person: DemoPerson) =>
 function addWorker(cast: Cast, organisation: DemoOrganisation, urn: string, line: string): void {
   const [name = "", role = "", job = "", address = "", term = "", signing = "", duties = ""] = cells(line);
   const person = personOf(cast, name);
-  if (address !== "-") person.address ??= address === "@" ? `${localPart(person)}@${organisation.domain}` : address;
+  if (address !== "-")
+    person.address ??= address === "@" ? `${localPart(person)}@${organisation.domain}` : address;
   if (isSigning(signing)) person.signing = signing;
   const outside = role === "agency" || role === "contractor";
   const [jobTitle, firm] = outside ? (job.split(", ") as [string, string?]) : [job];

@@ -12,7 +12,7 @@ import {
   statSync,
   writeFileSync,
 } from "node:fs";
-import net from "node:net";
+import type net from "node:net";
 import path from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import pg from "pg";
@@ -20,6 +20,7 @@ import { type EmbeddedConnection, embeddedFile, readEmbedded } from "#lib/databa
 import { StartError } from "#lib/env.ts";
 import { isRunning, withLock } from "#scripts/database/lock.ts";
 import { choosePostgresUser, type PostgresUser } from "#scripts/database/postgres-user.ts";
+import { freePort, isPortFree } from "#scripts/ports.ts";
 
 /** A running embedded PostgreSQL. */
 export type Cluster = {
@@ -33,7 +34,13 @@ export type Cluster = {
 /** `lasting` keeps what was committed through a power cut; `throwaway` is for tests and need not. */
 export type Durability = "lasting" | "throwaway";
 
-const roles = ["postgres", "countersign_owner", "countersign_application", "countersign_queue", "countersign_keeper"];
+const roles = [
+  "postgres",
+  "countersign_owner",
+  "countersign_application",
+  "countersign_queue",
+  "countersign_keeper",
+];
 const connectionName = "countersign: in use";
 
 /**
@@ -108,7 +115,9 @@ function initialise(folder: string, data: string): PostgresUser {
       { cwd: half, uid: user.uid, gid: user.gid, env: environment(), encoding: "utf8" },
     );
     if (said.status !== 0)
-      throw new StartError(`PostgreSQL could not make its data folder: ${(said.stderr ?? String(said.error)).trim()}`);
+      throw new StartError(
+        `PostgreSQL could not make its data folder: ${(said.stderr ?? String(said.error)).trim()}`,
+      );
   } finally {
     rmSync(passwordFile, { force: true });
   }
@@ -124,8 +133,12 @@ function command(user: PostgresUser, program: string, options: string[]): [strin
 
 /** The user's settings for other PostgreSQL servers (PGPORT and so on) must not reach this one. */
 function environment(): NodeJS.ProcessEnv {
-  const kept = Object.entries(process.env).filter(([name]) => !/^(PG|LC_|LANG)/.test(name));
-  return { ...Object.fromEntries(kept), LC_ALL: "C" } as NodeJS.ProcessEnv;
+  const unset = Object.fromEntries(
+    Object.keys(process.env)
+      .filter((name) => /^(PG|LC_|LANG)/.test(name))
+      .map((name) => [name, undefined]),
+  );
+  return { ...process.env, ...unset, LC_ALL: "C" };
 }
 
 type PidFile = { pid: number; startedAt: number; port: number };
@@ -151,7 +164,9 @@ async function adopt(data: string, connection: EmbeddedConnection): Promise<bool
     }
     const client = await connect({ ...connection, port: found.port }).catch(() => undefined);
     if (client) {
-      const { rows } = await client.query("select floor(extract(epoch from pg_postmaster_start_time()))::int as at");
+      const { rows } = await client.query(
+        "select floor(extract(epoch from pg_postmaster_start_time()))::int as at",
+      );
       await client.end();
       if (Math.abs(rows[0].at - found.startedAt) <= 2) {
         connection.port = found.port;
@@ -190,25 +205,6 @@ async function connect(connection: EmbeddedConnection): Promise<pg.Client> {
   return client;
 }
 
-async function isFree(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const server = net.createServer();
-    server.once("error", () => resolve(false));
-    server.listen(port, "127.0.0.1", () => server.close(() => resolve(true)));
-  });
-}
-
-async function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = net.createServer();
-    server.once("error", reject);
-    server.listen(0, "127.0.0.1", () => {
-      const { port } = server.address() as net.AddressInfo;
-      server.close(() => resolve(port));
-    });
-  });
-}
-
 async function startPostgres(
   folder: string,
   data: string,
@@ -218,17 +214,23 @@ async function startPostgres(
 ): Promise<number> {
   const logFile = path.join(folder, "postgres.log");
   const deadline = Date.now() + 60_000;
-  let port = connection.port !== 0 && (await isFree(connection.port)) ? connection.port : await freePort();
+  let port =
+    connection.port !== 0 && (await isPortFree("127.0.0.1", connection.port))
+      ? connection.port
+      : await freePort();
   for (;;) {
     const log = openSync(logFile, "w", 0o600);
-    const child = spawn(...command(user, "postgres", ["-D", user.folderName(data), ...flags(port, durability)]), {
-      cwd: data,
-      uid: user.uid,
-      gid: user.gid,
-      env: environment(),
-      detached: true,
-      stdio: ["ignore", log, log],
-    });
+    const child = spawn(
+      ...command(user, "postgres", ["-D", user.folderName(data), ...flags(port, durability)]),
+      {
+        cwd: data,
+        uid: user.uid,
+        gid: user.gid,
+        env: environment(),
+        detached: true,
+        stdio: ["ignore", log, log],
+      },
+    );
     closeSync(log);
     let ended = false;
     child.on("exit", () => {
@@ -252,7 +254,9 @@ async function startPostgres(
     const passing = /pre-existing shared memory|lock file ".*" already exists/.test(said);
     if (Date.now() > deadline || !(taken || passing)) {
       if (!ended) child.kill("SIGINT");
-      throw new StartError(`PostgreSQL did not start. It said (${logFile}): ${said.trim().split("\n").slice(-3).join(" ")}`);
+      throw new StartError(
+        `PostgreSQL did not start. It said (${logFile}): ${said.trim().split("\n").slice(-3).join(" ")}`,
+      );
     }
     if (taken) port = await freePort();
     await wait(200);

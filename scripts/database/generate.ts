@@ -21,7 +21,13 @@ export async function generateClient(): Promise<boolean> {
     if (existsSync(path.join(root, "lib/database/generated/client.ts")) && readStamp() === made) return false;
     const said = spawnSync(
       process.execPath,
-      [path.join(root, "node_modules/prisma/build/index.js"), "generate", "--no-hints", "--schema", "prisma/schema.prisma"],
+      [
+        path.join(root, "node_modules/prisma/build/index.js"),
+        "generate",
+        "--no-hints",
+        "--schema",
+        "prisma/schema.prisma",
+      ],
       {
         cwd: root,
         encoding: "utf8",
@@ -30,7 +36,9 @@ export async function generateClient(): Promise<boolean> {
       },
     );
     if (said.status !== 0)
-      throw new StartError(`Prisma could not read prisma/schema.prisma: ${`${said.stderr}${said.stdout}`.trim()}`);
+      throw new StartError(
+        `Prisma could not read prisma/schema.prisma: ${`${said.stderr}${said.stdout}`.trim()}`,
+      );
     mkdirSync(path.dirname(stamp), { recursive: true });
     writeFileSync(stamp, made);
     return true;

@@ -56,7 +56,9 @@ export async function migrate(addresses: DatabaseAddresses): Promise<string[]> {
 async function applyOurs(address: string, owner: pg.Client): Promise<string[]> {
   const list = migrationsList();
   const known = await owner
-    .query("select migration_name from _prisma_migrations where finished_at is not null and rolled_back_at is null")
+    .query(
+      "select migration_name from _prisma_migrations where finished_at is not null and rolled_back_at is null",
+    )
     .then(({ rows }) => new Set(rows.map((row) => row.migration_name)))
     .catch(() => new Set());
   // Instantiating the engine takes longer than this question.
@@ -69,18 +71,25 @@ async function applyOurs(address: string, owner: pg.Client): Promise<string[]> {
     await owner.query("grant select on _prisma_migrations to countersign_application");
     return appliedMigrationNames;
   } catch (error) {
-    const failed = await owner.query("select migration_name, logs from _prisma_migrations where finished_at is null");
-    const [row] = failed.rows;
-    const said = (row?.logs ?? (error as Error).message ?? String(error)).trim().split("\n").slice(0, 8).join(" ");
+    const { rows } = await owner
+      .query("select migration_name, logs from _prisma_migrations where finished_at is null and rolled_back_at is null")
+      .catch(() => ({ rows: [] }));
+    const [failed] = rows;
+    const said = String(failed?.logs ?? (error as Error).message);
+    const lines = said.trim().split("\n").slice(0, 8).join(" ");
     throw new StartError(
-      `The migration ${row?.migration_name ?? ""} failed, and the database was not brought up to date: ${said}`,
+      failed
+        ? `The migration ${failed.migration_name} failed, and the database was not brought up to date: ${lines}`
+        : `The database could not be brought up to date: ${lines}`,
       { cause: error },
     );
   }
 }
 
 async function applyQueues(address: string, owner: pg.Client): Promise<void> {
-  const { rows } = await owner.query("select current_database() as name, to_regclass('graphile_worker.migrations') as made");
+  const { rows } = await owner.query(
+    "select current_database() as name, to_regclass('graphile_worker.migrations') as made",
+  );
   const database = owner.escapeIdentifier(rows[0].name);
   const first = rows[0].made === null;
   // The queue makes its schema once, and needs to be able to make schemas for no longer.

@@ -1,9 +1,19 @@
 import { spawnSync } from "node:child_process";
-import { chmodSync, chownSync, cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync } from "node:fs";
+import {
+  chmodSync,
+  chownSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import * as binaries from "#scripts/database/binaries.ts";
 import { StartError } from "#lib/env.ts";
+import * as binaries from "#scripts/database/binaries.ts";
 
 /** How to run a PostgreSQL program so that it is not root and still reaches its folder. */
 export type PostgresUser = {
@@ -46,7 +56,10 @@ export function choosePostgresUser(folder: string): PostgresUser {
   for (const account of used ? (owner === 0 ? [] : [{ uid: owner, gid: statSync(folder).gid }]) : accounts())
     tried.push({ bin, prefix: [], ...account, folderName: asIs });
   if (!used || owner === 0) tried.push({ bin, prefix: namespace, folderName: asIs });
-  for (const user of [...tried, ...tried.filter((user) => user.uid !== undefined).map(throughWorkingFolder)]) {
+  for (const user of [
+    ...tried,
+    ...tried.filter((user) => user.uid !== undefined).map(throughWorkingFolder),
+  ]) {
     hand(folder, user);
     if (reaches(folder, user)) return user;
   }
@@ -85,7 +98,10 @@ function throughWorkingFolder(user: PostgresUser): PostgresUser {
 function copyOfPrograms(bin: string): string {
   const from = path.dirname(bin);
   const version = binaries.version();
-  const to = path.join(existsSync("/var/tmp") ? "/var/tmp" : os.tmpdir(), `countersign-postgresql-${version}`);
+  const to = path.join(
+    existsSync("/var/tmp") ? "/var/tmp" : os.tmpdir(),
+    `countersign-postgresql-${version}`,
+  );
   if (existsSync(to)) {
     // Programs that somebody else may have put there are not run.
     const { uid, mode } = statSync(to);

@@ -26,7 +26,10 @@ async function raceSafely(work: () => Promise<unknown>): Promise<void> {
   }
 }
 
-async function withClient<T>(address: string | pg.ClientConfig, work: (client: pg.Client) => Promise<T>): Promise<T> {
+async function withClient<T>(
+  address: string | pg.ClientConfig,
+  work: (client: pg.Client) => Promise<T>,
+): Promise<T> {
   const client = new pg.Client(
     typeof address === "string" ? { connectionString: address, connectionTimeoutMillis: 10_000 } : address,
   );
@@ -43,7 +46,10 @@ const roleExists = async (client: pg.Client, role: string): Promise<boolean> =>
   (await client.query("select from pg_roles where rolname = $1", [role])).rowCount === 1;
 
 /** Makes the roles of the embedded server (each signs in with a password of its own) and a database for them. */
-export async function prepareEmbedded(connection: EmbeddedConnection, database = connection.database): Promise<void> {
+export async function prepareEmbedded(
+  connection: EmbeddedConnection,
+  database = connection.database,
+): Promise<void> {
   await withClient(
     {
       host: "127.0.0.1",
@@ -58,7 +64,9 @@ export async function prepareEmbedded(connection: EmbeddedConnection, database =
         const password = client.escapeLiteral(connection.passwords[role] ?? "");
         await raceSafely(async () => {
           if (!(await roleExists(client, role)))
-            await client.query(`create role ${role} login ${role === "countersign_owner" ? "createdb" : ""} password ${password}`);
+            await client.query(
+              `create role ${role} login ${role === "countersign_owner" ? "createdb" : ""} password ${password}`,
+            );
         });
       }
       // enqueue_job() runs with the owner's rights and reaches the queue's tables through this.
@@ -68,7 +76,9 @@ export async function prepareEmbedded(connection: EmbeddedConnection, database =
       if (!(await there()))
         await raceSafely(async () => {
           if (!(await there()))
-            await client.query(`create database ${client.escapeIdentifier(database)} owner countersign_owner`);
+            await client.query(
+              `create database ${client.escapeIdentifier(database)} owner countersign_owner`,
+            );
         });
     },
   );
@@ -86,14 +96,21 @@ export async function prepareServer(
   migrationUrl: string | undefined,
 ): Promise<void> {
   const migrating = migrationUrl ? "MIGRATION_DATABASE_URL" : "DATABASE_URL";
-  const login = await reach(migrationUrl ?? databaseUrl, migrating, (client) => checkServer(client, migrating));
+  const login = await reach(migrationUrl ?? databaseUrl, migrating, (client) =>
+    checkServer(client, migrating),
+  );
   await withClient(addresses.owner, (client) => makeGroups(client, login, migrating));
   let working = login;
   if (migrationUrl) {
     working = await reach(databaseUrl, "DATABASE_URL", (client) => checkWorkingLogin(client, login));
   }
   for (const role of ["countersign_application", "countersign_queue"] as const)
-    await takeOn(role === "countersign_queue" ? addresses.queue : addresses.application, role, working, "DATABASE_URL");
+    await takeOn(
+      role === "countersign_queue" ? addresses.queue : addresses.application,
+      role,
+      working,
+      "DATABASE_URL",
+    );
   await takeOn(addresses.keeper, "countersign_keeper", login, migrating);
 }
 
@@ -128,9 +145,13 @@ async function checkServer(client: pg.Client, setting: string): Promise<string> 
     from pg_database d where d.datname = current_database()`);
   const [found] = rows;
   if (found.version < 150000)
-    throw new StartError(`The server in ${setting} is PostgreSQL ${found.version_words}; version 15 or newer is needed.`);
+    throw new StartError(
+      `The server in ${setting} is PostgreSQL ${found.version_words}; version 15 or newer is needed.`,
+    );
   if (found.encoding !== "UTF8")
-    throw new StartError(`The database in ${setting} is encoded as ${found.encoding}. Create it with encoding UTF8.`);
+    throw new StartError(
+      `The database in ${setting} is encoded as ${found.encoding}. Create it with encoding UTF8.`,
+    );
   if (!found.owns)
     throw new StartError(
       `The address in ${setting} signs in as ${found.login}, which does not own the database ${found.database}. Run: alter database ${found.database} owner to ${found.login}.`,
@@ -184,7 +205,8 @@ async function checkWorkingLogin(client: pg.Client, owner: string): Promise<stri
   );
   const { login, superuser, bypasses, isOwner, ownsTables } = rows[0];
   const says = `The address in DATABASE_URL signs in as ${login}, which`;
-  const instead = "Give DATABASE_URL a login of its own: create role NAME login password '…'; grant countersign_application, countersign_queue to NAME.";
+  const instead =
+    "Give DATABASE_URL a login of its own: create role NAME login password '…'; grant countersign_application, countersign_queue to NAME.";
   if (superuser) throw new StartError(`${says} is a superuser. ${instead}`);
   if (bypasses) throw new StartError(`${says} bypasses row-level security. ${instead}`);
   if (ownsTables || isOwner) throw new StartError(`${says} owns the tables. ${instead}`);

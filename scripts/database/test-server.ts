@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { hostname } from "node:os";
 import path from "node:path";
-import pg from "pg";
+import type pg from "pg";
 import { type DatabaseAddresses, embeddedAddresses, serverAddresses } from "#lib/database/addresses.ts";
 import { StartError, settings } from "#lib/env.ts";
 import { openCluster } from "#scripts/database/cluster.ts";
@@ -66,7 +66,9 @@ async function makeTemplate(
   maintenance: DatabaseAddresses,
   addresses: (database: string) => DatabaseAddresses,
 ): Promise<string> {
-  const hash = createHash("sha256").update(JSON.stringify(migrationsList().migrationDirectories)).digest("hex");
+  const hash = createHash("sha256")
+    .update(JSON.stringify(migrationsList().migrationDirectories))
+    .digest("hex");
   const template = `countersign_template_${hash.slice(0, 12)}`;
   return withLock(path.join(testFolder(), "template.lock"), () =>
     withClient(maintenance.owner, async (client) => {
@@ -83,7 +85,8 @@ async function makeTemplate(
         "select datname from pg_database where datname like 'countersign_template_%' and datname <> $1",
         [template],
       );
-      for (const { datname } of old.rows) await client.query(`drop database if exists ${datname} with (force)`);
+      for (const { datname } of old.rows)
+        await client.query(`drop database if exists ${datname} with (force)`);
       return template;
     }),
   );
@@ -91,7 +94,9 @@ async function makeTemplate(
 
 /** Removes the databases of test runs that were killed. */
 async function dropLeftovers(client: pg.Client): Promise<void> {
-  const { rows } = await client.query("select datname from pg_database where datname like 'countersign_test_%'");
+  const { rows } = await client.query(
+    "select datname from pg_database where datname like 'countersign_test_%'",
+  );
   for (const { datname } of rows) {
     const [, machine, pid] = /^countersign_test_([0-9a-f]+)_(\d+)_/.exec(datname) ?? [];
     if (machine === here && !isRunning(Number(pid)))
@@ -101,10 +106,14 @@ async function dropLeftovers(client: pg.Client): Promise<void> {
 
 /** Makes a database of its own for a test, from the template: 60 to 90 ms. */
 export async function cloneTemplate(ownerAddress: string, template: string, database: string): Promise<void> {
-  await withClient(ownerAddress, (client) => client.query(`create database ${database} template ${template}`));
+  await withClient(ownerAddress, (client) =>
+    client.query(`create database ${database} template ${template}`),
+  );
 }
 
 /** Removes a test's database, whoever is still connected to it. */
 export async function dropDatabase(ownerAddress: string, database: string): Promise<void> {
-  await withClient(ownerAddress, (client) => client.query(`drop database if exists ${database} with (force)`));
+  await withClient(ownerAddress, (client) =>
+    client.query(`drop database if exists ${database} with (force)`),
+  );
 }

@@ -46,8 +46,8 @@ export default async function SignInCode({ searchParams }: Props) {
       </div>
       <CodeForm action={signInWithCode} then={then} />
       <p>
-        No message after a few minutes? Look among unwanted mail, then{" "}
-        <a href={again}>ask for a new code</a>. Your school’s office can tell you which address it has for you.
+        No message after a few minutes? Look among unwanted mail, then <a href={again}>ask for a new code</a>.
+        Your school’s office can tell you which address it has for you.
       </p>
     </Page>
   );

@@ -26,7 +26,9 @@ export default async function Who({ searchParams }: Props) {
   }
   return (
     <Page>
-      <PageHeading lead={`${people.length} people are known by what you signed in with.`}>Who are you?</PageHeading>
+      <PageHeading lead={`${people.length} people are known by what you signed in with.`}>
+        Who are you?
+      </PageHeading>
       <ul className="cs-stack">
         {people.map(({ organisationId, personId, name, organisation, roles }) => (
           <li key={personId}>

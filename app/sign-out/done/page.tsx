@@ -11,7 +11,9 @@ export default async function SignedOut() {
   if (await optionalActor()) redirect("/sign-out/confirm");
   return (
     <Page>
-      <PageHeading lead="Nobody is signed in to Countersign in this browser.">You have signed out</PageHeading>
+      <PageHeading lead="Nobody is signed in to Countersign in this browser.">
+        You have signed out
+      </PageHeading>
       <LinkButton href="/sign-in">Sign in</LinkButton>
     </Page>
   );

@@ -1,4 +1,4 @@
-import type { Definition, ListItem, Parents, Root, RootContent, TableCell, TableRow } from "mdast";
+import type { Definition, ListItem, Node, Parents, Root, RootContent, TableCell, TableRow } from "mdast";
 import type { Directives } from "mdast-util-directive";
 import { toString as plainText } from "mdast-util-to-string";
 import { visit } from "unist-util-visit";
@@ -264,7 +264,7 @@ function blank(node: InlineNode | undefined): boolean {
   return node?.type === "text" && node.value.trim() === "";
 }
 
-function sourceOf(node: RootContent, context: NormalFormContext): string {
+function sourceOf(node: Node, context: NormalFormContext): string {
   const start = node.position?.start.offset;
   const end = node.position?.end.offset;
   return start === undefined || end === undefined ? plainText(node) : context.source.slice(start, end);

@@ -1,4 +1,4 @@
-import type { Paragraph, RootContent } from "mdast";
+import type { Node, Paragraph, RootContent } from "mdast";
 import type { ContainerDirective } from "mdast-util-directive";
 import { toString as plainText } from "mdast-util-to-string";
 import { lineOf, type NormalFormContext, normalBlocks } from "./normal-form.ts";
@@ -80,7 +80,7 @@ function readParts(children: RootContent[], names: string[]): Map<string, Contai
     if (child.type !== "containerDirective" || !names.includes(child.name)) {
       throw new PolicyDocumentError(
         `Only ${names.map((name) => `:::${name}`).join(", ")} can stand here.`,
-        lineOf(child),
+        lineOf(child as Node),
       );
     }
     if (parts.has(child.name))

@@ -17,7 +17,8 @@ export type Unplaced = { line: number; text: string };
 const BULLET = /^(\s*)([-*+•▪●◦‣·∙■□➢✓–]|o(?=\s{2,}|\t))\s+(\S.*)$/;
 const LOOSE_BULLET = /^(\s*)(o)\s+(\S.*)$/;
 const GLUED_BULLET = /^(\s*)([•▪●◦‣■➢])(\S.*)$/;
-const NUMBERED = /^(\s*)(\d{1,3}(?:\.\d{1,3})*[.)]?|\([a-z0-9]{1,4}\)|[a-z][.)]|[ivx]{1,4}[.)])[\s\t]+(\S.*)$/;
+const NUMBERED =
+  /^(\s*)(\d{1,3}(?:\.\d{1,3})*[.)]?|\([a-z0-9]{1,4}\)|[a-z][.)]|[ivx]{1,4}[.)])[\s\t]+(\S.*)$/;
 const SENTENCE_END = /[.?!:;]["'”’)*_]*$/;
 const RULE = /^\s*([-*=–—]\s?){3,}$/;
 const FILLER_LINE = /^\s*[_.…\s]{3,}$/;
@@ -68,23 +69,27 @@ function addLine(blocks: TextBlock[], text: string, line: number, apart: boolean
   }
   const bullet = bulletIn(text, last);
   if (bullet) {
-    const item = { line, text: bullet.text, items: [] };
-    if (last?.kind === "list") nest(last, item, bullet.indent, bullet.mark);
-    else {
-      const list: TextBlock = { kind: "list", line, ordered: false, start: 1, items: [] };
+    let list = last;
+    if (list?.kind !== "list" || list.ordered) {
+      list = { kind: "list", line, ordered: false, start: 1, items: [] };
       blocks.push(list);
-      nest(list, item, bullet.indent, bullet.mark);
+    }
+    for (const item of bullet.text.split(/\s*[•▪●]\s*/).filter(Boolean)) {
+      nest(list, { line, text: item, items: [] }, bullet.indent, bullet.mark);
     }
     return;
   }
   const row = tableRow(text);
-  if (row) {
+  if (row && (row.filter(Boolean).length > 1 || (last?.kind === "table" && !apart))) {
     if (row.every((cell) => /^:?[-–—\s]*:?$/.test(cell))) return;
     if (last?.kind === "table" && !apart) last.rows.push({ line, cells: row });
     else blocks.push({ kind: "table", line, rows: [{ line, cells: row }] });
     return;
   }
-  const plain = text.replace(/\t+/g, " ").replace(/^\s*>\s?/, "").trim();
+  const plain = text
+    .replace(/\t+/g, " ")
+    .replace(/^\s*>\s?/, "")
+    .trim();
   const numbered = NUMBERED.exec(text.replace(/\t+/g, " "));
   if (numbered?.[2] && numbered[3]) {
     const indent = width(numbered[1] ?? "");
@@ -117,13 +122,16 @@ const openItems = new WeakMap<TextBlock, Nesting[]>();
 function nest(list: TextBlock & { kind: "list" }, item: TextItem, indent: number, mark: string): void {
   const open = openItems.get(list) ?? [];
   const number = dottedNumber(item.text);
-  const parent = number ? [...open].reverse().find(({ item: one }) => isUnder(number, dottedNumber(one.text))) : null;
+  const parent = number
+    ? [...open].reverse().find(({ item: one }) => isUnder(number, dottedNumber(one.text)))
+    : null;
   if (parent) open.splice(open.indexOf(parent) + 1);
   else if (number && open.some(({ item: one }) => dottedNumber(one.text))) open.length = 0;
   else {
     while (open.length > 0) {
       const last = open.at(-1) as Nesting;
-      const deeper = indent > last.indent || (indent === last.indent && /[o◦–]/.test(mark) && !/[o◦–]/.test(last.mark));
+      const deeper =
+        indent > last.indent || (indent === last.indent && /[o◦–]/.test(mark) && !/[o◦–]/.test(last.mark));
       if (deeper) break;
       open.pop();
     }
@@ -202,7 +210,10 @@ function wrapWidth(lines: string[]): number {
 function stripTags(text: string): string {
   return text
     .replace(/<br\s*\/?>/gi, " ")
-    .replace(/<\/?(?:a|b|i|u|em|strong|span|p|div|ul|ol|li|font|sup|sub|table|tr|td|th|tbody|thead|center|img)(?:\s[^<>]*)?\/?>/gi, "");
+    .replace(
+      /<\/?(?:a|b|i|u|em|strong|span|p|div|ul|ol|li|font|sup|sub|table|tr|td|th|tbody|thead|center|img)(?:\s[^<>]*)?\/?>/gi,
+      "",
+    );
 }
 
 /** `Some words**Do**`: a heading and the bold line below it, glued together by the extraction. */

@@ -15,7 +15,6 @@ export function withoutContents(blocks: TextBlock[]): TextBlock[] {
   for (const block of blocks.slice(at + 1)) for (const words of entriesOf(block)) later.add(words);
   let end = at + 1;
   const seen = new Set<string>();
-  let pagedRun = false;
   while (end < blocks.length) {
     const block = blocks[end] as TextBlock;
     const entries = entriesOf(block);
@@ -26,9 +25,14 @@ export function withoutContents(blocks: TextBlock[]): TextBlock[] {
     const first = end === at + 1;
     if (block.kind === "heading" && !paged) break;
     if (!first && apart && !paged && !links && !(seen.size > 0 && comesAgain(blocks, end, entries))) break;
-    if (first && (block.kind === "paragraph" || block.kind === "table") && !paged && !comesAgain(blocks, end, entries)) break;
+    if (
+      first &&
+      (block.kind === "paragraph" || block.kind === "table") &&
+      !paged &&
+      !comesAgain(blocks, end, entries)
+    )
+      break;
     for (const entry of entries) seen.add(entry);
-    pagedRun ||= paged;
     end += 1;
   }
   return end > at + 1 ? [...blocks.slice(0, at), ...blocks.slice(end)] : blocks;
@@ -67,7 +71,14 @@ function flat(items: TextItem[]): TextItem[] {
 }
 
 function entriesOf(block: TextBlock): string[] {
-  return rawLines(block).map((line) => plain(line.replace(/\]\([^)]*\)/g, "").replace(/\*+$/, "").replace(/[.…\s]*\s\d{1,3}$|(?<=\p{Ll})\d{1,3}$/u, "")));
+  return rawLines(block).map((line) =>
+    plain(
+      line
+        .replace(/\]\([^)]*\)/g, "")
+        .replace(/\*+$/, "")
+        .replace(/[.…\s]*\s\d{1,3}$|(?<=\p{Ll})\d{1,3}$/u, ""),
+    ),
+  );
 }
 
 /** Words without marks, numbers and case, to tell an entry from the heading it names. */

@@ -8,9 +8,12 @@ export type FrontPage = { title: string | null; control: ControlEntry[]; rest: T
 
 const POLICY_WORDS =
   /\b(policy|policies|agreement|code|procedures?|guidance|guidelines|charter|rules|statement|protocol|contract|acceptable use|use of)\b/i;
-const SCHOOL_NAME = /\b(school|academy|college|trust|federation|primary|infants?|juniors?|nursery|partnership)\b/i;
-const NUMBERED_TITLE = /^(?:policy\s+)?(?:(?:no|number|ref)\.?\s*)?([A-Z]{0,5}[-/ ]?\d{1,4}(?:\.\d{1,3})*[a-z]?)\s*[–—:.-]\s*(\p{L}.*)$/iu;
-const LABEL_WORDS = /^(date|next|last|of|the|for|policy|review(ed)?|approv(al|ed)|ratified|ratification|adopted|agreed|published|publication|issued?|implementation|effective|from|due|by|on|created|version|in|force|to|be)$/i;
+const SCHOOL_NAME =
+  /\b(school|academy|college|trust|federation|primary|infants?|juniors?|nursery|partnership)\b/i;
+const NUMBERED_TITLE =
+  /^(?:policy\s+)?(?:(?:no|number|ref)\.?\s*)?([A-Z]{0,5}[-/ ]?\d{1,4}(?:\.\d{1,3})*[a-z]?)\s*[–—:.-]\s*(\p{L}.*)$/iu;
+const LABEL_WORDS =
+  /^(date|next|last|of|the|for|policy|review(ed)?|approv(al|ed)|ratified|ratification|adopted|agreed|published|publication|issued?|implementation|effective|from|due|by|on|created|version|in|force|to|be)$/i;
 
 /**
  * Finds the title and document control: what stands before the first section as label and value (`Owner: …`,
@@ -20,7 +23,9 @@ export function recogniseFrontPage(blocks: TextBlock[]): FrontPage {
   const { title, reference, rest: untitled } = takeTitle(blocks);
   const firstSection = untitled.findIndex((block) => block.kind === "heading" || block.kind === "numbered");
   const frontEnd = firstSection < 0 ? untitled.length : firstSection;
-  const control: ControlEntry[] = reference ? [{ label: "Reference", value: reference, field: "reference" }] : [];
+  const control: ControlEntry[] = reference
+    ? [{ label: "Reference", value: reference, field: "reference" }]
+    : [];
   const rest: TextBlock[] = [];
   let prose = false;
   untitled.forEach((block, index) => {
@@ -33,17 +38,28 @@ export function recogniseFrontPage(blocks: TextBlock[]): FrontPage {
   return { title, control, rest };
 }
 
-function takeTitle(blocks: TextBlock[]): { title: string | null; reference: string | null; rest: TextBlock[] } {
+function takeTitle(blocks: TextBlock[]): {
+  title: string | null;
+  reference: string | null;
+  rest: TextBlock[];
+} {
   const marked = blocks.findIndex((block) => block.kind === "heading");
   const first = blocks[marked];
   const others = blocks.filter((block) => block.kind === "heading" && block.level === 1).length;
   const lines = leadingLines(blocks);
-  const named = lines.find(({ text }) => POLICY_WORDS.test(text)) ?? lines.find(({ text }) => !SCHOOL_NAME.test(text));
+  const named =
+    lines.find(({ text }) => POLICY_WORDS.test(text)) ?? lines.find(({ text }) => !SCHOOL_NAME.test(text));
   const useMarked = first?.kind === "heading" && first.level === 1 && others === 1;
-  const useFirst = first?.kind === "heading" && marked <= 3 && !useMarked && POLICY_WORDS.test(first.text) && !/^\d/.test(first.text);
+  const useFirst =
+    first?.kind === "heading" &&
+    marked <= 3 &&
+    !useMarked &&
+    POLICY_WORDS.test(first.text) &&
+    !/^\d/.test(first.text);
   const at = useMarked || (useFirst && !named) ? marked : (named?.index ?? -1);
   const found = blocks[at];
-  if (!found || found.kind === "table" || found.kind === "list") return { title: null, reference: null, rest: blocks };
+  if (!found || found.kind === "table" || found.kind === "list")
+    return { title: null, reference: null, rest: blocks };
   const whole = unmarked(found.kind === "numbered" ? `${found.number} ${found.text}` : found.text);
   const numbered = NUMBERED_TITLE.exec(whole);
   const rest = blocks.filter((_, index) => index !== at);
@@ -103,7 +119,8 @@ function controlRow(cells: string[]): ControlEntry[] | null {
   const filled = cells.map((cell) => unmarked(cell)).filter(Boolean);
   if (filled.length === 0) return null;
   const each = filled.map((cell) => labelled(cell) ?? flag(cell));
-  if (each.every((entry) => entry !== null) && (filled.length > 1 || each[0]?.value)) return each as ControlEntry[];
+  if (each.every((entry) => entry !== null) && (filled.length > 1 || each[0]?.value))
+    return each as ControlEntry[];
   const [label, ...values] = filled;
   if (!label || label.split(/\s+/).length > 8 || /[.;]$/.test(label) || /[•▪●]/.test(label)) return null;
   const named = withField(label, values.join(", "));
@@ -145,20 +162,26 @@ function controlLine(text: string): ControlLine | null {
     let start = split;
     while (start > 0 && LABEL_WORDS.test(words[start - 1] ?? "")) start -= 1;
     const label = words.slice(start, split).join(" ");
-    if (label && fieldOfLabel(label)) return { entry: withField(label, date), before: words.slice(0, start).join(" ") };
+    if (label && fieldOfLabel(label))
+      return { entry: withField(label, date), before: words.slice(0, start).join(" ") };
     return null;
   }
   return null;
 }
 
 function isWholeDate(text: string): boolean {
-  return /^[\s\d/.,’'–-]*(st|nd|rd|th)?[\s\d/.,’'–-]*(\p{L}+\.?)?(\s+term)?[\s\d/.,’'–-]*$/iu.test(text) && text.split(/\s+/).length <= 4;
+  return (
+    /^[\s\d/.,’'–-]*(st|nd|rd|th)?[\s\d/.,’'–-]*(\p{L}+\.?)?(\s+term)?[\s\d/.,’'–-]*$/iu.test(text) &&
+    text.split(/\s+/).length <= 4
+  );
 }
 
 /** A table of two columns, the first of which are labels of document control. */
 function isControlTable(block: TextBlock): boolean {
   if (block.kind !== "table" || block.rows.length < 2) return false;
   const rows = block.rows.map((row) => row.cells.filter(Boolean));
-  const labels = rows.filter((cells) => cells.length === 2 && fieldOfLabel(unmarked(cells[0] ?? "")) !== undefined);
+  const labels = rows.filter(
+    (cells) => cells.length === 2 && fieldOfLabel(unmarked(cells[0] ?? "")) !== undefined,
+  );
   return labels.length >= 2 && labels.length * 2 >= rows.length;
 }

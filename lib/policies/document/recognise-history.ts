@@ -14,7 +14,12 @@ export function recogniseHistory(blocks: TextBlock[]): { history: ChangeHistory;
     if (block.kind !== "table") continue;
     const [head, ...rows] = block.rows;
     const columns = withoutEmptyEnd(head?.cells ?? []).map(unmarked);
-    if (columns.length < 2 || !columns.some((cell) => WHEN.test(cell)) || !columns.some((cell) => WHAT.test(cell))) continue;
+    if (
+      columns.length < 2 ||
+      !columns.some((cell) => WHEN.test(cell)) ||
+      !columns.some((cell) => WHAT.test(cell))
+    )
+      continue;
     const cells = rows.map((row) => columns.map((_, index) => tail(row.cells, index, columns.length)));
     return { history: { columns, rows: cells.filter((row) => row.some(Boolean)) }, at };
   }

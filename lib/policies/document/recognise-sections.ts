@@ -7,9 +7,11 @@ type Heading = TextBlock & { kind: "heading" };
 
 const APPENDIX = /^(appendix|appendices|annex|annexe|schedule)\s+([\dA-Z]{1,3}|[ivx]{1,4})\b/i;
 /** Words that stand alone above a list and lead into it. */
-const LEAD_WORDS = /^(please )?(do|don['’]?t|do not|dos|don['’]?ts|always|never|must|must not|should|should not|we will|we will not|i will|i will not|and|or|yes|no)$/i;
+const LEAD_WORDS =
+  /^(please )?(do|don['’]?t|do not|dos|don['’]?ts|always|never|must|must not|should|should not|we will|we will not|i will|i will not|and|or|yes|no)$/i;
 /** Who a part of a signature block is for: `Parent/carer`. */
-const PARTY = /^((the|for|by|to be (completed|signed) by|pupils?|students?|child(ren)?|learners?|parents?|carers?|guardians?|staff|member|of|and|or|s|volunteers?|governors?|visitors?|head ?teacher|section|only|use|agreement)[\s/,'’&:()-]*)+$/i;
+const PARTY =
+  /^((the|for|by|to be (completed|signed) by|pupils?|students?|child(ren)?|learners?|parents?|carers?|guardians?|staff|member|of|and|or|s|volunteers?|governors?|visitors?|head ?teacher|section|only)[\s/,'’&:()-]*)+$/i;
 
 /**
  * Decides which lines are headings, and at what level: headings marked with #, numbered lines in the shape of
@@ -43,7 +45,13 @@ function resolveNumbered(blocks: TextBlock[], marked: boolean): TextBlock[] {
     } else if (!marked && isHeading(block, top)) {
       top = Number.parseInt(block.number, 10);
       const words = unmarked(block.text);
-      out.push({ kind: "heading", line: block.line, level: 0, number: block.number, text: `${block.number} ${words}` });
+      out.push({
+        kind: "heading",
+        line: block.line,
+        level: 0,
+        number: block.number,
+        text: `${block.number} ${words}`,
+      });
     } else out.push(...asClauses([block]));
   }
   return out;
@@ -65,7 +73,8 @@ function follows(before: string, after: string): boolean {
   if (first.length !== second.length) return false;
   const last = first.length - 1;
   return (
-    first.slice(0, last).join() === second.slice(0, last).join() && ordinal(second[last]) === ordinal(first[last]) + 1
+    first.slice(0, last).join() === second.slice(0, last).join() &&
+    ordinal(second[last]) === ordinal(first[last]) + 1
   );
 }
 
@@ -103,17 +112,26 @@ function titleShape(text: string, most: number): boolean {
 function asClauses(run: Numbered[]): TextBlock[] {
   const dotted = /^\d+\.\d/.test(run[0]?.number ?? "");
   if (dotted) {
-    return run.map((one) => ({ kind: "paragraph", line: one.line, text: `${one.number} ${one.text}`, apart: true }));
+    return run.map((one) => ({
+      kind: "paragraph",
+      line: one.line,
+      text: `${one.number} ${one.text}`,
+      apart: true,
+    }));
   }
   const first = run[0] as Numbered;
   if (/^\d+[.)]?$/.test(first.number) && (run.length > 1 || /[.)]$/.test(first.number))) {
     const items = run.map((one): TextItem => ({ line: one.line, text: one.text, items: [] }));
-    return [{ kind: "list", line: first.line, ordered: true, start: Number.parseInt(first.number, 10), items }];
+    return [
+      { kind: "list", line: first.line, ordered: true, start: Number.parseInt(first.number, 10), items },
+    ];
   }
   if (run.length === 1 && /^\d/.test(first.number)) {
     return [{ kind: "paragraph", line: first.line, text: `${first.number} ${first.text}`, apart: true }];
   }
-  const items = run.map((one): TextItem => ({ line: one.line, text: `${one.number} ${one.text}`, items: [] }));
+  const items = run.map(
+    (one): TextItem => ({ line: one.line, text: `${one.number} ${one.text}`, items: [] }),
+  );
   return [{ kind: "list", line: first.line, ordered: false, start: 1, items }];
 }
 
@@ -123,10 +141,16 @@ function promote(block: TextBlock, blocks: TextBlock[], index: number, marked: b
   const next = blocks[index + 1];
   const isBold = text !== block.text.trim();
   const appendix = APPENDIX.test(text) && text.split(/\s+/).length <= 25 && !/\.$/.test(text);
-  const heading = (words: string): Heading => ({ kind: "heading", line: block.line, level: 0, number: null, text: words });
+  const heading = (words: string): Heading => ({
+    kind: "heading",
+    line: block.line,
+    level: 0,
+    number: null,
+    text: words,
+  });
   if (appendix) return heading(text);
   if (!titleShape(text, 12) || next === undefined || LEAD_WORDS.test(text)) return block;
-  if (isBold && /^\d/.test(text) && headingNumber(text).number) return heading(text);
+  if (/^\d/.test(text)) return isBold && headingNumber(text).number ? heading(text) : block;
   if (marked && !isBold) return block;
   if (marked && isBold && !followedByContent(next)) return block;
   if (fieldsOnLine([text]) || bareFieldOnLine(text) || /^sign(ed|ature)\b/i.test(text)) return block;
@@ -140,7 +164,9 @@ function promote(block: TextBlock, blocks: TextBlock[], index: number, marked: b
 function followedByContent(next: TextBlock): boolean {
   if (next.kind !== "paragraph") return true;
   const text = unmarked(next.text);
-  return !titleShape(text, 12) || LEAD_WORDS.test(text) || fieldsOnLine([text]) !== null || APPENDIX.test(text);
+  return (
+    !titleShape(text, 12) || LEAD_WORDS.test(text) || fieldsOnLine([text]) !== null || APPENDIX.test(text)
+  );
 }
 
 /** Mostly capitals: a heading whatever stands below it. */
@@ -150,11 +176,12 @@ function titleLike(text: string): boolean {
 }
 
 function opensList(before: TextBlock | undefined): boolean {
-  return before?.kind === "paragraph" && /[:,;]$/.test(before.text);
+  return before?.kind === "paragraph" && /[:,;]$/.test(before.text) && !startsWithField(before);
 }
 
 function startsWithField(block: TextBlock): boolean {
-  if (block.kind === "table") return block.rows.some((row) => fieldsOnLine(row.cells.filter(Boolean)) !== null);
+  if (block.kind === "table")
+    return block.rows.some((row) => fieldsOnLine(row.cells.filter(Boolean)) !== null);
   return block.kind === "paragraph" && (fieldsOnLine([block.text]) ?? bareFieldOnLine(block.text)) !== null;
 }
 
@@ -172,7 +199,9 @@ function levelled(blocks: TextBlock[]): TextBlock[] {
   const capitals = numberedTitles.length > 0 && numberedTitles.every((one) => isCapitals(one.text));
   const unnumbered = headings.filter((one) => one.level === 0 && headingNumber(one.text).number === null);
   const mixed =
-    numberedTitles.length === 0 && unnumbered.some((one) => isCapitals(one.text)) && !unnumbered.every((one) => isCapitals(one.text));
+    numberedTitles.length === 0 &&
+    unnumbered.some((one) => isCapitals(one.text)) &&
+    !unnumbered.every((one) => isCapitals(one.text));
   let numberedLevel = 0;
   return blocks.map((block) => {
     if (block.kind !== "heading") return block;

@@ -14,7 +14,9 @@ export function kindOfLabel(label: string): FieldKind {
 }
 
 const FILLER = "[_.…]{3,}|_{2,}|…+";
-const ONE_FIELD = new RegExp(`^\\s*([^:_…]*?[^\\s:_….])\\s*(?::\\s*(?:(?:${FILLER})\\s*)*|(?:(?:${FILLER})\\s*)+)`);
+const ONE_FIELD = new RegExp(
+  `^\\s*([^:_…]*?[^\\s:_….])\\s*(?::\\s*(?:(?:${FILLER})\\s*)*|(?:(?:${FILLER})\\s*)+)`,
+);
 
 /**
  * The fields on a line of a signature block (`Signed: ____ Date: ____`, `Name:`, `Signed (pupil):` and
@@ -30,7 +32,9 @@ export function fieldsOnLine(cells: readonly string[]): AgreementField[] | null 
       if (!found?.[1]) return null;
       const label = found[1].trim();
       if (!isLabel(label)) return null;
-      fields.push({ label, kind: kindOfLabel(label) });
+      const kind = kindOfLabel(label);
+      if (kind === "text" && !isShortNoun(label)) return null;
+      fields.push({ label, kind });
       rest = rest.slice(found[0].length).trim();
     }
   }
@@ -49,6 +53,18 @@ export function bareFieldOnLine(text: string): AgreementField | null {
   return kind === "tutor-group" && words > 2 ? null : { label, kind };
 }
 
+/** `Position`, `Job title`: what isn't known by its words has to look like a label and not like a sentence. */
+function isShortNoun(label: string): boolean {
+  return (
+    label.split(/\s+/).length <= 4 && !/\b(I|we|you|they|that|to|is|are|will|not|includes?)\b/i.test(label)
+  );
+}
+
 function isLabel(label: string): boolean {
-  return label.split(/[\s/]+/).length <= 12 && label.length <= 80 && /^[\p{L}(]/u.test(label) && !/[.;?!]\s/.test(label);
+  return (
+    label.split(/[\s/]+/).length <= 12 &&
+    label.length <= 80 &&
+    /^[\p{L}(]/u.test(label) &&
+    !/[.;?!]\s/.test(label)
+  );
 }

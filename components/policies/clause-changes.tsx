@@ -1,0 +1,44 @@
+import { Tag } from "#components/ui/tag.tsx";
+import type { ClauseChange } from "#lib/policies/document/compare-documents.ts";
+
+const kinds = {
+  added: { word: "Added", tone: "good" },
+  removed: { word: "Removed", tone: "bad" },
+  reworded: { word: "Reworded", tone: "info" },
+  renumbered: { word: "Renumbered", tone: "plain" },
+  moved: { word: "Moved", tone: "plain" },
+} as const;
+
+/** Clause by clause, how one text differs from an earlier one. New words are underlined, old ones struck through. */
+export function ClauseChanges({ changes }: { changes: ClauseChange[] }) {
+  return (
+    <ol className="cs-changes">
+      {changes.map((change, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: the list never changes, and a removed clause has no anchor of its own
+        <li key={index} className="cs-changes__item">
+          <p>
+            <Tag tone={kinds[change.kind].tone}>{kinds[change.kind].word}</Tag>
+            {change.number && <strong className="cs-changes__number">{change.number}</strong>}
+          </p>
+          <ChangedText change={change} />
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+function ChangedText({ change }: { change: ClauseChange }) {
+  if (change.kind === "removed") return <del className="cs-changes__text">{change.before}</del>;
+  if (change.kind === "added") return <ins className="cs-changes__text">{change.after}</ins>;
+  if (!change.words) return <p className="cs-changes__text">{change.after ?? change.before}</p>;
+  return (
+    <p className="cs-changes__text">
+      {change.words.map((part, index) => {
+        const key = `${index} ${part.change}`;
+        if (part.change === "added") return <ins key={key}>{part.text}</ins>;
+        if (part.change === "removed") return <del key={key}>{part.text}</del>;
+        return <span key={key}>{part.text}</span>;
+      })}
+    </p>
+  );
+}

@@ -1,0 +1,23 @@
+// What Playwright starts before the journeys and stops after them (playwright.config.ts).
+import { startApplication } from "#e2e/support/application.ts";
+import { sayWhy } from "#scripts/command.ts";
+
+let stopping = false;
+
+try {
+  const starting = startApplication({ port: Number(process.env.E2E_PORT), demonstration: true });
+  const stop = async () => {
+    if (stopping) return;
+    stopping = true;
+    const application = await starting.catch(() => undefined);
+    await application?.stop();
+    process.exit(0);
+  };
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => void stop());
+  await starting;
+} catch (error) {
+  if (!stopping) {
+    sayWhy(error);
+    process.exit(1);
+  }
+}

@@ -1,0 +1,68 @@
+import type { Transaction } from "#lib/database/transaction.ts";
+import { isDay, sayDay } from "#lib/dates.ts";
+import { type EventKind, eventSentence, eventSentences } from "./sentences.ts";
+
+/** An event as a person reads it. */
+export type ToldEvent = { id: string; happenedAt: Date; sentence: string };
+
+const names = { select: { givenName: true, familyName: true, knownAs: true } } as const;
+type Names = { givenName: string; familyName: string; knownAs: string | null };
+const called = ({ givenName, familyName, knownAs }: Names) => `${knownAs || givenName} ${familyName}`;
+
+/** Details in the words of a sentence: days as people say them. */
+function said(details: unknown): Record<string, string> {
+  if (details === null || typeof details !== "object") return {};
+  return Object.fromEntries(
+    Object.entries(details)
+      .filter(([, value]) => value !== null)
+      .map(([key, value]) => [key, isDay(String(value)) ? sayDay(String(value)) : String(value)]),
+  );
+}
+
+/**
+ * The latest events about a person, newest first. Whoever calls has made sure that they may be read.
+ * @param unitIds only what happened at these units, or at none; "all" for everything
+ */
+export async function eventsAbout(
+  transaction: Transaction,
+  organisationId: string,
+  personId: string,
+  unitIds: "all" | string[],
+  most = 50,
+): Promise<ToldEvent[]> {
+  const events = await transaction.event.findMany({
+    where: {
+      organisationId,
+      personId,
+      ...(unitIds === "all" ? {} : { OR: [{ unitId: null }, { unitId: { in: unitIds } }] }),
+    },
+    orderBy: [{ happenedAt: "desc" }, { id: "desc" }],
+    take: most,
+    select: {
+      id: true,
+      kind: true,
+      happenedAt: true,
+      actorWords: true,
+      details: true,
+      actor: names,
+      person: names,
+      unit: { select: { name: true } },
+      policy: { select: { title: true } },
+      signature: { select: { agreement: { select: { title: true } } } },
+    },
+  });
+  return events
+    .filter(({ kind }) => kind in eventSentences)
+    .map((event) => ({
+      id: event.id,
+      happenedAt: event.happenedAt,
+      sentence: eventSentence(event.kind as EventKind, {
+        who: event.actor ? called(event.actor) : (event.actorWords ?? undefined),
+        person: event.person ? called(event.person) : undefined,
+        school: event.unit?.name,
+        policy: event.policy?.title,
+        agreement: event.signature?.agreement.title,
+        ...said(event.details),
+      }),
+    }));
+}

@@ -1,0 +1,192 @@
+import { diffArrays, diffWordsWithSpace } from "diff";
+import { type Clause, clauses } from "./outline.ts";
+import type { PolicyDocument } from "./types.ts";
+
+/** One difference between two versions, for someone who signed the earlier one. */
+export type ClauseChange = {
+  kind: "added" | "removed" | "reworded" | "renumbered" | "moved";
+  /** In the later document; of a removed clause, in the earlier one. */
+  anchor: string;
+  number: string | null;
+  /** The number it had before, where it had another. */
+  numberBefore?: string | null;
+  /** Plain words before and after; a removed clause has no `after`, an added one no `before`. */
+  before?: string;
+  after?: string;
+  /** The words of a reworded clause in reading order, with what was taken out and put in. */
+  words?: { text: string; change: "same" | "added" | "removed" }[];
+};
+
+/** How alike two clauses must be, from 0 to 1, to count as one reworded: at the same place, or anywhere. */
+const ALIKE_IN_PLACE = 0.4;
+const ALIKE_ELSEWHERE = 0.7;
+
+/**
+ * Compares two versions clause by clause, in the reading order of the later one. A clause that only has
+ * another number is renumbered, one that only stands elsewhere is moved; neither counts as removed and added.
+ * Document control and change history are not compared.
+ */
+export function compareDocuments(before: PolicyDocument, after: PolicyDocument): ClauseChange[] {
+  const [old, now] = [clauses(before), clauses(after)];
+  const partner = new Map<number, number>();
+  const taken = new Set<number>();
+  const inOrder = new Set<number>();
+  const pair = (oldIndex: number, newIndex: number) => {
+    partner.set(newIndex, oldIndex);
+    taken.add(oldIndex);
+  };
+  for (const [oldIndex, newIndex] of sameInOrder(old, now)) {
+    pair(oldIndex, newIndex);
+    inOrder.add(newIndex);
+  }
+  pairSameWords(old, now, partner, taken, pair);
+  pairAlike(old, now, partner, taken, pair);
+  return changesOf(old, now, partner, taken, inOrder);
+}
+
+/** The longest run of clauses that stand in both in the same order with the same words. */
+function sameInOrder(old: Clause[], now: Clause[]): [number, number][] {
+  const pairs: [number, number][] = [];
+  let [oldIndex, newIndex] = [0, 0];
+  for (const part of diffArrays(old.map(keyOf), now.map(keyOf))) {
+    if (part.added) newIndex += part.value.length;
+    else if (part.removed) oldIndex += part.value.length;
+    else for (let count = 0; count < part.value.length; count += 1) pairs.push([oldIndex++, newIndex++]);
+  }
+  return pairs;
+}
+
+function keyOf(clause: Clause): string {
+  return `${clause.kind}\n${clause.agreement ?? ""}\n${plain(clause.text)}`;
+}
+
+function plain(text: string): string {
+  return text.replace(/[‘’]/g, "'").replace(/[“”]/g, '"').replace(/\s+/g, " ").trim();
+}
+
+type Pair = (oldIndex: number, newIndex: number) => void;
+
+/** Clauses with the same words that stand elsewhere. */
+function pairSameWords(
+  old: Clause[],
+  now: Clause[],
+  partner: Map<number, number>,
+  taken: Set<number>,
+  pair: Pair,
+) {
+  const waiting = new Map<string, number[]>();
+  old.forEach((clause, index) => {
+    if (taken.has(index)) return;
+    const key = keyOf(clause);
+    waiting.set(key, [...(waiting.get(key) ?? []), index]);
+  });
+  now.forEach((clause, index) => {
+    if (partner.has(index)) return;
+    const found = waiting.get(keyOf(clause))?.shift();
+    if (found !== undefined) pair(found, index);
+  });
+}
+
+/** Clauses that were reworded: first those between the same neighbours, then the most alike anywhere. */
+function pairAlike(
+  old: Clause[],
+  now: Clause[],
+  partner: Map<number, number>,
+  taken: Set<number>,
+  pair: Pair,
+) {
+  const left = old.flatMap((clause, index) =>
+    taken.has(index) ? [] : [{ clause, index, bag: bagOf(clause.text) }],
+  );
+  const right = now.flatMap((clause, index) =>
+    partner.has(index) ? [] : [{ clause, index, bag: bagOf(clause.text) }],
+  );
+  const newOf = new Map([...partner].map(([newIndex, oldIndex]) => [oldIndex, newIndex]));
+  const gapBefore = old.map(() => -1);
+  let last = -1;
+  old.forEach((_, index) => {
+    gapBefore[index] = last;
+    last = newOf.get(index) ?? last;
+  });
+  let seen = -1;
+  const gapAfter = now.map((_, index) => {
+    const gap = seen;
+    if (partner.has(index)) seen = index;
+    return gap;
+  });
+  const candidates = left.flatMap((one) =>
+    right.flatMap((other) => {
+      if (one.clause.kind !== other.clause.kind || one.clause.agreement !== other.clause.agreement) return [];
+      const sameGap = gapBefore[one.index] === gapAfter[other.index];
+      const sameNumber = one.clause.number !== null && one.clause.number === other.clause.number;
+      const alike = likeness(one.bag, other.bag);
+      if (alike < (sameGap || sameNumber ? ALIKE_IN_PLACE : ALIKE_ELSEWHERE)) return [];
+      return [
+        { old: one.index, now: other.index, score: alike + (sameNumber ? 0.3 : 0) + (sameGap ? 0.2 : 0) },
+      ];
+    }),
+  );
+  candidates.sort((a, b) => b.score - a.score || a.now - b.now || a.old - b.old);
+  for (const one of candidates) if (!taken.has(one.old) && !partner.has(one.now)) pair(one.old, one.now);
+}
+
+function bagOf(text: string): Set<string> {
+  return new Set(text.toLowerCase().match(/[\p{L}\p{N}]+/gu));
+}
+
+/** Shared words as a share of both texts' words: 1 for the same words, 0 for none shared. */
+function likeness(one: Set<string>, other: Set<string>): number {
+  if (one.size === 0 || other.size === 0) return 0;
+  let shared = 0;
+  for (const word of one) if (other.has(word)) shared += 1;
+  return (2 * shared) / (one.size + other.size);
+}
+
+function changesOf(
+  old: Clause[],
+  now: Clause[],
+  partner: Map<number, number>,
+  taken: Set<number>,
+  inOrder: Set<number>,
+): ClauseChange[] {
+  const changes: ClauseChange[] = [];
+  let reached = 0;
+  const removedUpTo = (limit: number) => {
+    for (; reached < limit; reached += 1) {
+      const clause = old[reached];
+      if (clause && !taken.has(reached)) {
+        changes.push({ kind: "removed", anchor: clause.anchor, number: clause.number, before: clause.text });
+      }
+    }
+  };
+  now.forEach((clause, index) => {
+    const oldIndex = partner.get(index);
+    const was = oldIndex === undefined ? undefined : old[oldIndex];
+    if (!was || oldIndex === undefined) {
+      changes.push({ kind: "added", anchor: clause.anchor, number: clause.number, after: clause.text });
+      return;
+    }
+    if (inOrder.has(index)) removedUpTo(oldIndex);
+    const numbers = was.number === clause.number ? {} : { numberBefore: was.number };
+    const base = {
+      anchor: clause.anchor,
+      number: clause.number,
+      ...numbers,
+      before: was.text,
+      after: clause.text,
+    };
+    if (plain(was.text) !== plain(clause.text)) {
+      changes.push({ kind: "reworded", ...base, words: wordChanges(was.text, clause.text) });
+    } else if (was.number !== clause.number) changes.push({ kind: "renumbered", ...base });
+    else if (!inOrder.has(index)) changes.push({ kind: "moved", ...base });
+  });
+  removedUpTo(old.length);
+  return changes;
+}
+
+function wordChanges(before: string, after: string): NonNullable<ClauseChange["words"]> {
+  return diffWordsWithSpace(before, after).map((part) => ({
+    text: part.value,
+    change: part.added ? "added" : part.removed ? "removed" : "same",
+  }));
+}
