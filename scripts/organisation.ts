@@ -3,8 +3,8 @@ import { parseArgs } from "node:util";
 import { closeDatabase, database } from "#lib/database/client.ts";
 import { inOrganisation } from "#lib/database/transaction.ts";
 import { StartError, settings } from "#lib/env.ts";
-import { Refusal } from "#lib/errors.ts";
 import {
+  checkOrganisation,
   createOrganisation,
   type NewOrganisation,
   organisationKinds,
@@ -59,7 +59,7 @@ function readAdministrator(text: string): NewOrganisation["administrator"] {
   return { givenName, familyName, email: match[2] ?? "" };
 }
 
-function readCreate(args: string[]): Omit<NewOrganisation, "words" | "timeZone"> {
+function readCreate(args: string[]): Omit<NewOrganisation, "words"> {
   const { values, positionals } = parseArgs({
     args,
     allowPositionals: true,
@@ -98,34 +98,36 @@ function readCreate(args: string[]): Omit<NewOrganisation, "words" | "timeZone">
   return created;
 }
 
-async function withDatabase(work: () => Promise<void>): Promise<void> {
-  const close = await openDatabase((step) => process.stderr.write(`${step}\n`));
+async function withDatabase(work: () => Promise<void>): Promise<number> {
+  // Steps are for somebody who waits; to a program stderr says what went wrong and nothing else.
+  const close = await openDatabase((step) => process.stderr.isTTY && process.stderr.write(`${step}\n`));
   try {
     await work();
+    return 0;
   } finally {
     await closeDatabase();
     await close();
   }
 }
 
-async function create(args: string[]): Promise<void> {
-  const asked = readCreate(args);
-  await withDatabase(async () => {
-    const { units } = await createOrganisation({
-      ...asked,
-      timeZone: settings().timeZone,
-      words: `the command line, as ${userInfo().username}`,
-    });
-    const { administrator } = asked;
+function create(args: string[]): Promise<number> {
+  const asked = {
+    ...readCreate(args),
+    timeZone: settings().timeZone,
+    words: `the command line, as ${userInfo().username}`,
+  };
+  const { name, schools, administrator } = checkOrganisation(asked);
+  return withDatabase(async () => {
+    await createOrganisation(asked);
     process.stdout.write(
-      `${asked.name} is set up as ${asked.slug}, with ${Object.keys(units).length} ${asked.schools.length === 1 ? "school" : "schools"}.\n` +
+      `${name} is set up as ${asked.slug}, with ${schools.length} ${schools.length === 1 ? "school" : "schools"}.\n` +
         `${administrator.givenName} ${administrator.familyName} signs in at ${settings().url}/sign-in with ${administrator.email}.\n`,
     );
   });
 }
 
-async function list(): Promise<void> {
-  await withDatabase(async () => {
+function list(): Promise<number> {
+  return withDatabase(async () => {
     const organisations = await database().organisationDirectory.findMany({ orderBy: { slug: "asc" } });
     if (organisations.length === 0) process.stdout.write("There are no organisations.\n");
     for (const { id, slug } of organisations) {
@@ -138,7 +140,9 @@ async function list(): Promise<void> {
       }));
       process.stdout.write(`${slug}  ${name} (${kind})\n`);
       for (const school of schools)
-        process.stdout.write(`  ${school.urn}  ${school.name} (${school.phase})\n`);
+        process.stdout.write(
+          `  ${school.urn}  ${school.name} (${school.phase}${school.sixthForm ? ", sixth form" : ""})\n`,
+        );
     }
   });
 }
@@ -159,7 +163,7 @@ await runCommand(async () => {
   } catch (error) {
     // What parseArgs says of an unknown option is a sentence or two; the first one is enough.
     const code = (error as { code?: string }).code ?? "";
-    if (error instanceof Error && !(error instanceof Refusal) && code.startsWith("ERR_PARSE_ARGS"))
+    if (error instanceof Error && code.startsWith("ERR_PARSE_ARGS"))
       throw mistake(`${error.message.split(". ")[0]?.replace(/\.$/, "")}.`);
     throw error;
   }

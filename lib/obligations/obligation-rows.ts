@@ -33,9 +33,12 @@ export function obligationRows(which: WhichObligations): Prisma.Sql {
   const goodSignature = Prisma.sql`
       s.organisation_id = ${organisation} and s.series_id = b.series_id and s.subject_id = b.person_id
       and s.round >= b.round and s.occasion = b.occasion and s.signed_on <= ${on}
-      and not exists (select 1 from signature_void v where v.organisation_id = ${organisation} and v.signature_id = s.id offset 0)`;
+      and s.id not in (select signature_id from voided)`;
   return Prisma.sql`
-  member as materialized (
+  -- few, so hashed once; asked of the table for each signature they would cost as much as all the rest
+  voided as materialized (
+    select v.signature_id from signature_void v where v.organisation_id = ${organisation}
+  ), member as materialized (
     select m.unit_id, m.person_id, m.role, m.starts_on, m.cohort, p.sort_name, p.born_on
     from membership m
     cross join lateral (
@@ -96,7 +99,7 @@ export function obligationRows(which: WhichObligations): Prisma.Sql {
               select 1 from signature x where x.capacity = 'countersign' and x.organisation_id = ${organisation}
                 and x.series_id = b.series_id and x.subject_id = b.person_id and x.signer_id = c.adult_id
                 and x.round >= b.round and x.occasion = b.occasion and x.signed_on <= ${on}
-                and not exists (select 1 from signature_void v where v.organisation_id = ${organisation} and v.signature_id = x.id offset 0))))
+                and x.id not in (select signature_id from voided))))
       limit 1
     ) parent on true
     cross join lateral (

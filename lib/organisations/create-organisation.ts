@@ -2,7 +2,7 @@ import { randomInt } from "node:crypto";
 import { z } from "zod";
 import { now } from "#lib/clock.ts";
 import { inOrganisation, type Transaction } from "#lib/database/transaction.ts";
-import { addDays, type Day, dayOf, dayToDate } from "#lib/dates.ts";
+import { type Day, dayOf, dayToDate } from "#lib/dates.ts";
 import { Refusal } from "#lib/errors.ts";
 import { recordEvent } from "#lib/events/record-event.ts";
 import { newId } from "#lib/identifiers.ts";
@@ -110,9 +110,7 @@ const schema = z
  * @throws Refusal "invalid" or "conflict" with one sentence
  */
 export async function createOrganisation(input: NewOrganisation): Promise<CreatedOrganisation> {
-  const parsed = schema.safeParse(input);
-  if (!parsed.success) throw new Refusal("invalid", sentenceOf(parsed.error.issues[0], input));
-  const given = parsed.data;
+  const given = checkOrganisation(input);
   const organisationId = newId();
   const actor = { organisationId, words: given.words };
 
@@ -179,6 +177,16 @@ export async function createOrganisation(input: NewOrganisation): Promise<Create
   });
 }
 
+/**
+ * What is asked for, tidied; needs no database.
+ * @throws Refusal "invalid" with one sentence about the first mistake
+ */
+export function checkOrganisation(input: NewOrganisation) {
+  const parsed = schema.safeParse(input);
+  if (!parsed.success) throw new Refusal("invalid", sentenceOf(parsed.error.issues[0], input));
+  return parsed.data;
+}
+
 /** The first mistake as a sentence; what the people forms' words say beside a field needs its field's name here. */
 function sentenceOf(issue: z.core.$ZodIssue | undefined, input: NewOrganisation): string {
   if (issue?.path[0] !== "administrator") return issue?.message ?? "That can't be read.";
@@ -211,7 +219,7 @@ async function freeSchoolCode(transaction: Transaction): Promise<string> {
 async function addAdministrator(
   transaction: Transaction,
   actor: { organisationId: string; words: string },
-  given: z.output<typeof schema>,
+  given: ReturnType<typeof checkOrganisation>,
   workplace: string,
   today: Day,
   moment: Date,

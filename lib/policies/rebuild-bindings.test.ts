@@ -21,7 +21,7 @@ test("bindings say on every day what the definition says", async () => {
   const three = await bring("Three.", "2026-03-01", true);
   const sameDay = await bring("Four.", "2026-03-01", false);
   const { policyId } = one;
-  const [first, second] = schools as [{ id: string }, { id: string }];
+  const [first, second] = schools as unknown as [{ id: string }, { id: string }];
 
   // the first school adopts version two on its second day, later than the organisation did
   const adoptionId = newId();

@@ -105,7 +105,7 @@ export type Persona = {
 export const personaSource = "demonstration";
 
 /** The personas that there are, in the order of the list; none when the demonstration is not loaded. */
-export async function personas(): Promise<Persona[]> {
+export async function findPersonas(): Promise<Persona[]> {
   const found = new Map<string, Persona>();
   const organisations = await database().organisationDirectory.findMany({
     where: { demonstration: true, state: "open" },

@@ -24,7 +24,6 @@ await runCommand(async () => {
           to: { tag: "schemaDatamodel", files: [{ path: "prisma/schema.prisma", content: schema }] },
           script: true,
           exitCode: true,
-          shadowDatabaseUrl: null,
           filters: noFilter,
         }),
     );

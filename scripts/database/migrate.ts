@@ -63,6 +63,12 @@ async function applyOurs(address: string, owner: pg.Client): Promise<string[]> {
     .catch(() => new Set());
   // Instantiating the engine takes longer than this question.
   if (list.migrationDirectories.every(({ path }) => known.has(path))) return [];
+  // A migration is one transaction, so one that failed or was killed half-way left nothing and may run again.
+  await owner
+    .query(
+      "update _prisma_migrations set rolled_back_at = now() where finished_at is null and rolled_back_at is null",
+    )
+    .catch(() => {});
   try {
     const { appliedMigrationNames } = await withSchemaEngine(discrete(address), undefined, (engine) =>
       engine.applyMigrations({ migrationsList: list, filters: noFilter }),
@@ -72,7 +78,9 @@ async function applyOurs(address: string, owner: pg.Client): Promise<string[]> {
     return appliedMigrationNames;
   } catch (error) {
     const { rows } = await owner
-      .query("select migration_name, logs from _prisma_migrations where finished_at is null and rolled_back_at is null")
+      .query(
+        "select migration_name, logs from _prisma_migrations where finished_at is null and rolled_back_at is null",
+      )
       .catch(() => ({ rows: [] }));
     const [failed] = rows;
     const said = String(failed?.logs ?? (error as Error).message);

@@ -176,12 +176,8 @@ function toBody(blocks: TextBlock[], marks: Map<TextBlock, Place>): BodyNode[] {
     if (place) return { type: place.kind === "history" ? "historyPlace" : "relatedPlace" };
     switch (block.kind) {
       case "heading": {
-        const words = block.number ? `${block.number} ${block.text}` : block.text;
-        return {
-          type: "heading",
-          depth: Math.min(6, block.level + 1) as 2 | 3 | 4 | 5 | 6,
-          children: inline(words),
-        };
+        const depth = Math.min(6, block.level + 1) as 2 | 3 | 4 | 5 | 6;
+        return { type: "heading", depth, children: inline(block.text) };
       }
       case "list":
         return listNode(block.items, block.ordered, block.start);

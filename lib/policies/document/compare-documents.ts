@@ -40,6 +40,7 @@ export function compareDocuments(before: PolicyDocument, after: PolicyDocument):
     inOrder.add(newIndex);
   }
   pairSameWords(old, now, partner, taken, pair);
+  pairSameNumber(old, now, partner, taken, pair);
   pairAlike(old, now, partner, taken, pair);
   return changesOf(old, now, partner, taken, inOrder);
 }
@@ -84,6 +85,29 @@ function pairSameWords(
     if (partner.has(index)) return;
     const found = waiting.get(keyOf(clause))?.shift();
     if (found !== undefined) pair(found, index);
+  });
+}
+
+/** Clauses that kept their number and most of their words: the usual case, without comparing each with each. */
+function pairSameNumber(
+  old: Clause[],
+  now: Clause[],
+  partner: Map<number, number>,
+  taken: Set<number>,
+  pair: Pair,
+) {
+  const named = (clause: Clause) => `${clause.kind}\n${clause.agreement ?? ""}\n${clause.number}`;
+  const waiting = new Map<string, number[]>();
+  old.forEach((clause, index) => {
+    if (taken.has(index) || clause.number === null) return;
+    waiting.set(named(clause), [...(waiting.get(named(clause)) ?? []), index]);
+  });
+  now.forEach((clause, index) => {
+    if (partner.has(index) || clause.number === null) return;
+    const found = waiting.get(named(clause));
+    const was = found?.length === 1 ? found[0] : undefined;
+    if (was === undefined || taken.has(was)) return;
+    if (likeness(bagOf(old[was]?.text ?? ""), bagOf(clause.text)) >= ALIKE_ELSEWHERE) pair(was, index);
   });
 }
 

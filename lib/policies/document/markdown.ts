@@ -54,9 +54,25 @@ const inlineParser = unified()
   .use(leaveOut, [...LEFT_OUT, ...FLOW])
   .freeze();
 
+/**
+ * The directive extension escapes every colon after a letter or digit; only one before a letter can begin a
+ * directive, so "10:30" and "note: this" stay readable.
+ */
+function plainColons(this: Processor) {
+  type Unsafe = { character: string; after?: string };
+  const data = this.data() as { toMarkdownExtensions?: { unsafe?: Unsafe[] }[] };
+  for (const extension of data.toMarkdownExtensions ?? []) {
+    for (const unsafe of extension.unsafe ?? []) {
+      if (unsafe.character === ":" && unsafe.after?.includes("\\p{P}"))
+        unsafe.after = "[^\\s\\p{P}\\p{S}\\d]";
+    }
+  }
+}
+
 const printer = unified()
   .use(remarkGfm, { tablePipeAlign: false, singleTilde: false })
   .use(remarkDirective)
+  .use(plainColons)
   .use(remarkStringify, {
     bullet: "-",
     bulletOther: "*",

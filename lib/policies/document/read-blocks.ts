@@ -5,6 +5,7 @@ export type TextItem = { line: number; text: string; items: TextItem[] };
 export type TextBlock =
   | { kind: "paragraph"; line: number; text: string; apart: boolean }
   | { kind: "numbered"; line: number; number: string; text: string; apart: boolean }
+  /** `text` has the number as written; `number` is known once sections are recognised. */
   | { kind: "heading"; line: number; level: number; number: string | null; text: string }
   | { kind: "list"; line: number; ordered: boolean; start: number; items: TextItem[] }
   | { kind: "table"; line: number; rows: TextRow[] };

@@ -1,5 +1,6 @@
 import { firstRolesIn, rolesIn } from "./agreement-audience.ts";
 import { inFirstPerson } from "./agreement-parts.ts";
+import { headingNumber } from "./numbers.ts";
 import type { TextBlock, TextItem } from "./read-blocks.ts";
 import { fieldLine, type SignatureBlock, signatureBlocks, splitSignatureTables } from "./signature-blocks.ts";
 import type { AgreementField, AudienceRole } from "./types.ts";
@@ -132,8 +133,9 @@ function openingHeading(blocks: TextBlock[], before: number, floor: number): num
 
 /** The title without `Appendix 2:` before it. */
 function plainTitle(text: string): string {
-  const found = /^(?:appendix|annexe?|schedule)\s+\w{1,4}\s*[:.–—-]*\s+(.+)$/i.exec(text);
-  return (found?.[1] ?? text).replace(/[*_]{1,3}/g, "").trim();
+  const words = headingNumber(text).text;
+  const found = /^(?:appendix|annexe?|schedule)\s+\w{1,4}\s*[:.–—-]*\s+(.+)$/i.exec(words);
+  return (found?.[1] ?? words).replace(/[*_]{1,3}/g, "").trim();
 }
 
 /**

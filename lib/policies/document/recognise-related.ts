@@ -3,7 +3,7 @@ import type { TextBlock, TextItem } from "./read-blocks.ts";
 import type { RelatedPolicy } from "./types.ts";
 
 const HEADING =
-  /^((\d+\.?\s+)?(links?|related|linked|associated|supporting|connected|other relevant|relevant)\b.*\b(polic(y|ies)|documents?|documentation|procedures)|links? (to|with)\b.*|see also|cross[- ]references?)\s*:?$/i;
+  /^(([\d.]+\s+)?(links?|related|linked|associated|supporting|connected|other relevant|relevant)\b.*\b(polic(y|ies)|documents?|documentation|procedures)|links? (to|with)\b.*|see also|cross[- ]references?)\s*:?$/i;
 const LEADS =
   /\b(read|used|considered|seen|viewed) (alongside|in conjunction with|together with|with)\b|\b(linked?|links|relates?|related) (to|with)\b.*\bpolic|\blinks? to\b/i;
 

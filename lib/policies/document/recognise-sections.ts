@@ -205,7 +205,7 @@ function levelled(blocks: TextBlock[]): TextBlock[] {
   let numberedLevel = 0;
   return blocks.map((block) => {
     if (block.kind !== "heading") return block;
-    const { number, text } = headingNumber(block.text);
+    const { number } = headingNumber(block.text);
     let level: number;
     if (number) {
       level = parts(number).filter((part, index) => index === 0 || part !== "0").length;
@@ -219,7 +219,7 @@ function levelled(blocks: TextBlock[]): TextBlock[] {
       level = 1;
       numberedLevel = 0;
     } else level = numberedLevel + 1;
-    return { ...block, level: Math.min(level, 5), number, text: number ? text : block.text };
+    return { ...block, level: Math.min(level, 5), number };
   });
 }
 

@@ -16,6 +16,8 @@ export type RenderOptions = {
   localWording?: LocalWordingValues;
   /** Added to every heading's level; sections start at h2 without it. */
   headingOffset?: number;
+  /** Put before every id, for a page that shows the same words twice. */
+  idPrefix?: string;
   /** Change history to show in its place: the text's own rows with those of later ratifications. */
   history?: ChangeHistory;
 };
@@ -78,13 +80,13 @@ export function renderBody(document: PolicyDocument, options: RenderOptions = {}
 
 /**
  * What one agreement asks: introduction, statements and declaration, word for word, without its fields, for
- * the page where it is signed. Of an agreement on the whole document it is the declaration: the statements
+ * the page where it is signed; its ids begin with `signing-`, because the body shows the same words. Of an agreement on the whole document it is the declaration: the statements
  * are the body's. Empty when there is no such agreement.
  */
 export function renderAgreement(document: PolicyDocument, key: string, options: RenderOptions = {}): string {
   const found = document.agreements.find((one) => one.key === key);
   if (!found) return "";
-  return renderer(document, options).blocks(agreementWords(found));
+  return renderer(document, { idPrefix: "signing-", ...options }).blocks(agreementWords(found));
 }
 
 /** What a parent or carer agrees to when countersigning; empty when the text has no words for them. */
@@ -94,7 +96,9 @@ export function renderCountersignDeclaration(
   options: RenderOptions = {},
 ): string {
   const found = document.agreements.find((one) => one.key === key);
-  return renderer(document, options).blocks(found?.countersignPart?.declaration ?? []);
+  return renderer(document, { idPrefix: "signing-", ...options }).blocks(
+    found?.countersignPart?.declaration ?? [],
+  );
 }
 
 /** The change history as a table with a caption; empty without columns. */
@@ -153,8 +157,12 @@ function renderer(document: PolicyDocument, options: RenderOptions) {
   const levels = headingLevels(document.body);
   const offset = Math.max(0, Math.floor(headingOffset));
 
-  const withId = <Node extends object>(source: Node): Node => {
+  const anchorOf = (source: object): string | undefined => {
     const anchor = anchors.get(source)?.anchor;
+    return anchor && `${options.idPrefix ?? ""}${anchor}`;
+  };
+  const withId = <Node extends object>(source: Node): Node => {
+    const anchor = anchorOf(source);
     return anchor
       ? {
           ...source,
@@ -188,7 +196,6 @@ function renderer(document: PolicyDocument, options: RenderOptions) {
     found: PolicyAgreement,
     { level, heading }: { level: number; heading: BodyNode | null },
   ) => {
-    const entry = anchors.get(found);
     const same = heading !== null && words(heading).toLowerCase().endsWith(found.title.toLowerCase());
     const children: BodyNode[] = [];
     if (!same) {
@@ -202,7 +209,7 @@ function renderer(document: PolicyDocument, options: RenderOptions) {
         block("div", "countersign", [...declarationBlock(declaration).map(prepared), ...fieldLabels(fields)]),
       );
     }
-    return block("section", "agreement", children, { id: entry?.anchor, ariaLabel: found.title });
+    return block("section", "agreement", children, { id: anchorOf(found), ariaLabel: found.title });
   };
 
   const fieldLabels = (fields: readonly AgreementField[]): BodyNode[] => {
@@ -218,7 +225,7 @@ function renderer(document: PolicyDocument, options: RenderOptions) {
       } as never,
     ];
   };
-  const keyOf = (field: object) => ({ data: { hProperties: { id: anchors.get(field)?.anchor } } });
+  const keyOf = (field: object) => ({ data: { hProperties: { id: anchorOf(field) } } });
 
   const relatedList = (): BodyNode => {
     const items = document.related.map((related) => ({

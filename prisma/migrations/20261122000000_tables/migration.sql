@@ -856,6 +856,9 @@ CREATE INDEX "response_organisation_id_obligation_id_idx" ON "response"("organis
 CREATE INDEX "response_organisation_id_unit_id_made_at_idx" ON "response"("organisation_id", "unit_id", "made_at");
 
 -- CreateIndex
+CREATE INDEX "response_organisation_id_subject_id_series_id_idx" ON "response"("organisation_id", "subject_id", "series_id");
+
+-- CreateIndex
 CREATE UNIQUE INDEX "response_organisation_id_form_id_key" ON "response"("organisation_id", "form_id");
 
 -- CreateIndex
