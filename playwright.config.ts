@@ -1,9 +1,14 @@
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
 import { defineConfig } from "@playwright/test";
 import { findBrowser } from "./scripts/browser.ts";
 import { freePort } from "./scripts/ports.ts";
 
 // This file is read anew by every worker, which must find the same port.
 process.env.E2E_PORT ??= String(await freePort());
+// Where the server says which database it works on, for journeys that need people of their own.
+process.env.E2E_STATE ??= path.join(mkdtempSync(path.join(tmpdir(), "countersign-")), "state.json");
 const url = `http://localhost:${process.env.E2E_PORT}`;
 const report = process.env.JOURNEYS_REPORT;
 

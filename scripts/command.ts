@@ -19,14 +19,15 @@ export function sayWhy(error: unknown): void {
 }
 
 /**
- * Runs a command to its end: reads .env, does the work, and exits with the code it gives.
+ * Runs a command to its end: reads .env, does the work, and exits with the code it gives, else with 0.
  * What it throws goes to stderr and exits 1; stdout is the command's own.
  */
-export async function runCommand(work: () => Promise<number>): Promise<never> {
+export async function runCommand(work: () => Promise<unknown>): Promise<never> {
   let code = 1;
   try {
     readDotEnv();
-    code = await work();
+    const result = await work();
+    code = typeof result === "number" ? result : 0;
   } catch (error) {
     sayWhy(error);
   }

@@ -1,4 +1,5 @@
 // What Playwright starts before the journeys and stops after them (playwright.config.ts).
+import { writeFileSync } from "node:fs";
 import { startApplication } from "#e2e/support/application.ts";
 import { sayWhy } from "#scripts/command.ts";
 
@@ -14,7 +15,11 @@ try {
     process.exit(0);
   };
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => void stop());
-  await starting;
+  const { addresses } = await starting;
+  if (process.env.E2E_STATE) {
+    const state = { database: addresses.application, secret: process.env.COUNTERSIGN_SECRET };
+    writeFileSync(process.env.E2E_STATE, JSON.stringify(state), { mode: 0o600 });
+  }
 } catch (error) {
   if (!stopping) {
     sayWhy(error);

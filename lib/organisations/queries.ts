@@ -1,6 +1,7 @@
 import type { Actor } from "#lib/auth/actor.ts";
 import { inOrganisation } from "#lib/database/transaction.ts";
 import { notFound } from "#lib/errors.ts";
+import { type Permission, unitsWhere } from "#lib/permissions/permissions.ts";
 
 /** A school, or the organisation's own unit. */
 export type UnitSummary = {
@@ -44,4 +45,19 @@ export async function ownUnit(actor: Actor): Promise<UnitSummary> {
   );
   if (!unit) throw notFound();
   return summary(unit);
+}
+
+/** The schools at which the actor may do this, by name. */
+export async function schoolsWhere(actor: Actor, permission: Permission): Promise<UnitSummary[]> {
+  const { organisationId } = actor;
+  const reach = unitsWhere(actor, permission);
+  if (reach !== "all" && reach.length === 0) return [];
+  const units = await inOrganisation(organisationId, (transaction) =>
+    transaction.unit.findMany({
+      where: { organisationId, kind: "school", ...(reach === "all" ? {} : { id: { in: reach } }) },
+      select: fields,
+      orderBy: [{ name: "asc" }, { id: "asc" }],
+    }),
+  );
+  return units.map(summary);
 }

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { PrismaPg } from "@prisma/adapter-pg";
 import {
   bindMigrationAwareSqlAdapterFactory,
@@ -80,8 +81,9 @@ let instantiated = false;
 function instantiate(): void {
   if (instantiated) return;
   const module = new WebAssembly.Module(
+    // require.resolve, because the test runner's modules have no import.meta.resolve.
     readFileSync(
-      new URL(import.meta.resolve("@prisma/schema-engine-wasm")).pathname.replace(/\.js$/, "_bg.wasm"),
+      createRequire(import.meta.url).resolve("@prisma/schema-engine-wasm").replace(/\.js$/, "_bg.wasm"),
     ),
   );
   const imports: Record<string, unknown> = { ...wasm };

@@ -40,9 +40,32 @@ function leaveOut(this: Processor, names: string[]) {
   data.micromarkExtensions.push({ disable: { null: names } });
 }
 
+type Unsafe = { character: string; before?: string; after?: string };
+type GfmData = {
+  micromarkExtensions?: unknown[];
+  fromMarkdownExtensions?: unknown[];
+  toMarkdownExtensions?: { extensions?: { unsafe?: Unsafe[] }[]; unsafe?: Unsafe[] }[];
+};
+
+/**
+ * An address in the text stays plain words and becomes a link only on the page: whether it counts as a link
+ * depends on its neighbours, and a text must read back as it was printed.
+ */
+function withoutBareLinks(this: Processor) {
+  const data = this.data() as GfmData;
+  data.micromarkExtensions?.push({ disable: { null: ["wwwAutolink", "protocolAutolink", "emailAutolink"] } });
+  data.fromMarkdownExtensions = data.fromMarkdownExtensions
+    ?.flat()
+    .filter((extension) => !(extension as { transforms?: unknown }).transforms);
+  for (const all of data.toMarkdownExtensions ?? []) {
+    all.extensions = all.extensions?.filter((one) => !one.unsafe?.some((unsafe) => unsafe.character === "@"));
+  }
+}
+
 const parser = unified()
   .use(remarkParse)
   .use(remarkGfm, { singleTilde: false })
+  .use(withoutBareLinks)
   .use(remarkDirective)
   .use(remarkFrontmatter, ["yaml"])
   .use(leaveOut, LEFT_OUT)
@@ -51,6 +74,7 @@ const parser = unified()
 const inlineParser = unified()
   .use(remarkParse)
   .use(remarkGfm, { singleTilde: false })
+  .use(withoutBareLinks)
   .use(leaveOut, [...LEFT_OUT, ...FLOW])
   .freeze();
 
@@ -59,18 +83,20 @@ const inlineParser = unified()
  * directive, so "10:30" and "note: this" stay readable.
  */
 function plainColons(this: Processor) {
-  type Unsafe = { character: string; after?: string };
-  const data = this.data() as { toMarkdownExtensions?: { unsafe?: Unsafe[] }[] };
+  const data = this.data() as GfmData;
   for (const extension of data.toMarkdownExtensions ?? []) {
     for (const unsafe of extension.unsafe ?? []) {
-      if (unsafe.character === ":" && unsafe.after?.includes("\\p{P}"))
-        unsafe.after = "[^\\s\\p{P}\\p{S}\\d]";
+      if (unsafe.character !== ":" || !unsafe.after?.includes("\\p{P}")) continue;
+      unsafe.after = "[^\\s\\p{P}\\p{S}\\d]";
+      // With a condition on what stands before, the escape is left out after another escaped character.
+      delete unsafe.before;
     }
   }
 }
 
 const printer = unified()
   .use(remarkGfm, { tablePipeAlign: false, singleTilde: false })
+  .use(withoutBareLinks)
   .use(remarkDirective)
   .use(plainColons)
   .use(remarkStringify, {

@@ -160,7 +160,7 @@ describe("reading and printing", () => {
         expect(parseDocument(printed)).toEqual(document);
         expect(printDocument(parseDocument(printed))).toBe(printed);
       }),
-      { numRuns: Number(process.env.FC_RUNS ?? 400) },
+      { numRuns: Number(process.env.FC_RUNS ?? 300) },
     );
   });
 
@@ -184,7 +184,7 @@ describe("reading and printing", () => {
         };
         expect(parseDocument(printDocument(document))).toEqual(document);
       }),
-      { numRuns: Number(process.env.FC_RUNS ?? 200) },
+      { numRuns: Number(process.env.FC_RUNS ?? 100) },
     );
   });
 });

@@ -39,6 +39,7 @@ export function renderBlocks(children: RootContent[]): string {
 }
 
 function finishPage(tree: HtmlRoot): void {
+  linkAddresses(tree);
   let heading = "";
   visit(tree, "element", (node, index, parent) => {
     if (/^h[1-6]$/.test(node.tagName)) heading = plainText(node);
@@ -54,6 +55,29 @@ function finishPage(tree: HtmlRoot): void {
       (parent.children as ElementContent[])[index] = scrollRegion(node, heading);
       return SKIP;
     }
+  });
+}
+
+const ADDRESS = /https?:\/\/[^\s<>"]*[^\s<>"'’”.,;:!?()[\]]|[\w.+-]+@[\w-]+(?:\.[\w-]+)+/g;
+
+/** Web and mail addresses written out in the text become links. */
+function linkAddresses(tree: HtmlRoot): void {
+  visit(tree, (node, index, parent) => {
+    if (node.type === "element" && /^(a|code|pre)$/.test(node.tagName)) return SKIP;
+    if (node.type !== "text" || !parent || index === undefined) return;
+    const parts: ElementContent[] = [];
+    let end = 0;
+    for (const { 0: address, index: start } of node.value.matchAll(ADDRESS)) {
+      if (start > end) parts.push({ type: "text", value: node.value.slice(end, start) });
+      const href = address.includes("://") ? address : `mailto:${address}`;
+      const label: ElementContent = { type: "text", value: address };
+      parts.push({ type: "element", tagName: "a", properties: { href }, children: [label] });
+      end = start + address.length;
+    }
+    if (parts.length === 0) return;
+    if (end < node.value.length) parts.push({ type: "text", value: node.value.slice(end) });
+    (parent.children as ElementContent[]).splice(index, 1, ...parts);
+    return [SKIP, index + parts.length];
   });
 }
 

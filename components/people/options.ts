@@ -1,0 +1,29 @@
+import type { Option } from "#components/ui/text-field.tsx";
+import { type DutyKind, dutyNames, membershipRoles, roleNames, sayYearGroup } from "#lib/people/words.ts";
+
+/** Roles that somebody can have at a school, or at the organisation itself. */
+export const roleOptions = (kind: "organisation" | "school"): Option[] =>
+  membershipRoles
+    .filter((role) => kind === "school" || (role !== "pupil" && role !== "parent"))
+    .map((role) => ({ value: role, label: roleNames[role] }));
+
+export const yearGroupOptions: Option[] = Array.from({ length: 16 }, (_, index) => index - 1).map(
+  (yearGroup) => ({ value: String(yearGroup), label: sayYearGroup(yearGroup) }),
+);
+
+/** `2026 to 2027`, as schools say an academic year. */
+export const sayAcademicYear = (year: number): string => `${year} to ${year + 1}`;
+
+export type ClassChoice = { id: string; name: string; academicYear: number };
+
+export const classOptions = (classes: ClassChoice[]): Option[] =>
+  classes.map(({ id, name, academicYear }) => ({
+    value: id,
+    label: `${name}, ${sayAcademicYear(academicYear)}`,
+  }));
+
+export const dutyOptions = (duties: DutyKind[]): Option[] =>
+  duties.map((kind) => ({ value: kind, label: dutyNames[kind] }));
+
+/** A first choice that is none, so that nothing is chosen by not looking. */
+export const withNone = (options: Option[], label: string): Option[] => [{ value: "", label }, ...options];
