@@ -14,7 +14,6 @@ const inDevelopment = process.env.NODE_ENV === "development";
 const publicUrl = process.env.COUNTERSIGN_URL?.trim()
   ? new URL(process.env.COUNTERSIGN_URL.trim())
   : undefined;
-
 /** Styles and scripts only from our own files; a script inside a page needs the nonce of its request. */
 function contentSecurityPolicy(nonce: string): string {
   const tools = inDevelopment

@@ -23,7 +23,8 @@ const request = (path: string, init: { method?: string; headers?: Record<string,
 describe("what did not come from our pages", () => {
   test("is refused with a sentence that says so and what to do, and nothing of it may run", async () => {
     const proxy = await proxyAt(home);
-    for (const headers of [{}, { origin: "null" }, { origin: "https://evil.example" }]) {
+    const foreign: Record<string, string>[] = [{}, { origin: "null" }, { origin: "https://evil.example" }];
+    for (const headers of foreign) {
       const answer = proxy(request("/sign/1", { method: "POST", headers }));
       expect(answer.status).toBe(403);
       const html = await answer.text();

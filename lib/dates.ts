@@ -27,14 +27,22 @@ export function academicYear(day: Day): number {
   return Number(day.slice(0, 4)) - (Number(day.slice(5, 7)) < 9 ? 1 : 0);
 }
 
+// Making a formatter costs a hundred times its use.
+const dayFormats = new Map<string, Intl.DateTimeFormat>();
+
 /** The day a moment falls on in a time zone. */
 export function dayOf(moment: Date, timeZone: string): Day {
-  return new Intl.DateTimeFormat("en-CA", {
-    timeZone,
-    year: "numeric",
-    month: "2-digit",
-    day: "2-digit",
-  }).format(moment);
+  let format = dayFormats.get(timeZone);
+  if (!format) {
+    format = new Intl.DateTimeFormat("en-CA", {
+      timeZone,
+      year: "numeric",
+      month: "2-digit",
+      day: "2-digit",
+    });
+    dayFormats.set(timeZone, format);
+  }
+  return format.format(moment);
 }
 
 const longDay = new Intl.DateTimeFormat("en-GB", {

@@ -3,13 +3,13 @@ import { parseArgs } from "node:util";
 import { closeDatabase, database } from "#lib/database/client.ts";
 import { inOrganisation } from "#lib/database/transaction.ts";
 import { StartError, settings } from "#lib/env.ts";
+import { createOrganisation } from "#lib/organisations/create-organisation.ts";
 import {
   checkOrganisation,
-  createOrganisation,
   type NewOrganisation,
   organisationKinds,
   phases,
-} from "#lib/organisations/create-organisation.ts";
+} from "#lib/organisations/schema.ts";
 import { runCommand } from "#scripts/command.ts";
 import { openDatabase } from "#scripts/database/open.ts";
 

@@ -15,6 +15,7 @@ declare module "vitest" {
 
 /** Runs once before all test files, also when one is run alone. */
 export default async function setUp(project: TestProject): Promise<() => Promise<void>> {
+  process.env.DEMO = "on"; // what else an installation needs to set is no concern of the rules
   const server = await openTestServer();
   project.provide("testServer", {
     template: server.template,

@@ -26,7 +26,13 @@ import { type Fields, WorkingForm, type WorkingFormAction } from "./working-form
  * The forms about one person, each for one change. They show and post; what may be done is decided in lib/people.
  */
 
-type FormProps = { action: WorkingFormAction; values: FormValues; cancel?: string };
+type FormProps = {
+  action: WorkingFormAction;
+  values: FormValues;
+  cancel?: string;
+  prefix?: string;
+  folded?: string;
+};
 
 export function NameFields({ fields }: { fields: Fields }) {
   return (

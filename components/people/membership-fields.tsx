@@ -1,6 +1,5 @@
 "use client";
 import { DateField } from "#components/ui/date-field.tsx";
-import { Details } from "#components/ui/details.tsx";
 import { Select, TextField } from "#components/ui/text-field.tsx";
 import { type ClassChoice, classOptions, roleOptions, withNone, yearGroupOptions } from "./options.ts";
 import type { Fields } from "./working-form.tsx";
@@ -58,9 +57,7 @@ export function MembershipFields({ fields, kind, classes }: MembershipFieldsProp
           {...fields.text("classGroupId")}
         />
       )}
-      <Details summary="Job title or firm">
-        <JobFields fields={fields} />
-      </Details>
+      <JobFields fields={fields} />
     </>
   );
 }

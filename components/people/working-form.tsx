@@ -1,7 +1,7 @@
 "use client";
 import { zodResolver } from "@hookform/resolvers/zod";
 import { type ReactNode, startTransition, useActionState, useMemo, useState } from "react";
-import { type FieldErrors, type FieldValues, type Resolver, useForm } from "react-hook-form";
+import { type FieldErrors, type FieldValues, useForm } from "react-hook-form";
 import type { z } from "zod";
 import { Button, ButtonGroup, type ButtonVariant } from "#components/ui/button.tsx";
 import { ErrorSummary, type FormProblem } from "#components/ui/error-summary.tsx";
@@ -20,6 +20,7 @@ export type Fields = {
   /** For `DateField`. */
   date(name: string): {
     name: string;
+    id: string;
     error: string | undefined;
     defaultValue: { day: string; month: string; year: string };
     controls: Record<"day" | "month" | "year", object>;
@@ -27,6 +28,7 @@ export type Fields = {
   /** For `Radios`. */
   radios(name: string): {
     name: string;
+    id: string;
     error: string | undefined;
     defaultValue: string | undefined;
     control: object;
@@ -55,6 +57,10 @@ type WorkingFormProps = {
   variant?: ButtonVariant;
   /** Where `Cancel` leads; no link without it. */
   cancel?: string;
+  /** Before the ids of its controls, where a page has more than one of these forms. */
+  prefix?: string;
+  /** Puts the form behind these words; it opens by itself when something is wrong. */
+  folded?: string;
   children: (fields: Fields, state: WorkingFormState) => ReactNode;
 };
 
@@ -62,35 +68,51 @@ type WorkingFormProps = {
  * A form for those who work with people all day: says what is wrong before it posts, by the same schema as the
  * server, and posts like any form where there is no JavaScript. What was typed always stays.
  */
-export function WorkingForm({ action, schema, values, button, variant, cancel, children }: WorkingFormProps) {
+export function WorkingForm({
+  action,
+  schema,
+  values,
+  button,
+  variant,
+  cancel,
+  prefix = "",
+  folded,
+  children,
+}: WorkingFormProps) {
   const first = useMemo<WorkingFormState>(() => ({ problems: [], values }), [values]);
   const [state, submit, pending] = useActionState(action, first);
   const [found, setFound] = useState<{ state: WorkingFormState; problems: FormProblem[] } | null>(null);
   const form = useForm<FieldValues>({
     // The schema is any of ours; its output is not used here, because the server reads the post itself.
-    resolver: zodResolver(schema as never) as Resolver<FieldValues>,
+    resolver: zodResolver(schema as z.ZodType<FieldValues, FieldValues>),
     defaultValues: state.values,
     reValidateMode: "onSubmit",
     shouldFocusError: false,
   });
   const problems = found?.state === state ? found.problems : state.problems;
+  // The summary takes the focus when its problems are others than before, so they stay the same array until then.
+  const linked = useMemo(
+    () => problems.map(({ field, message }) => ({ field: field && prefix + field, message })),
+    [problems, prefix],
+  );
   const shown = (name: string) => valueAt(state.values, name) ?? "";
 
   const fields: Fields = {
     text: (name) => ({
       ...form.register(name),
-      id: name,
+      id: prefix + name,
       defaultValue: shown(name),
       error: errorOf(problems, name),
     }),
     tick: (name) => ({
       ...form.register(name),
-      id: name,
+      id: prefix + name,
       defaultChecked: ["on", "true"].includes(shown(name)),
       error: errorOf(problems, name),
     }),
     date: (name) => ({
       name,
+      id: prefix + name,
       error: errorOf(problems, name),
       defaultValue: {
         day: shown(`${name}.day`),
@@ -105,15 +127,16 @@ export function WorkingForm({ action, schema, values, button, variant, cancel, c
     }),
     radios: (name) => ({
       name,
+      id: prefix + name,
       error: errorOf(problems, name),
       defaultValue: valueAt(state.values, name),
       control: form.register(name),
     }),
   };
 
-  return (
+  const whole = (
     <>
-      <ErrorSummary problems={problems} />
+      <ErrorSummary problems={linked} />
       <form
         action={submit}
         noValidate
@@ -135,5 +158,12 @@ export function WorkingForm({ action, schema, values, button, variant, cancel, c
         </ButtonGroup>
       </form>
     </>
+  );
+  if (folded === undefined) return whole;
+  return (
+    <details className="cs-details" open={problems.length > 0 || undefined}>
+      <summary>{folded}</summary>
+      <div className="cs-details__body cs-stack">{whole}</div>
+    </details>
   );
 }

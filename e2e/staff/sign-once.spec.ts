@@ -33,7 +33,8 @@ test("the form of someone else's agreement, or one from another site, changes no
   await stranger.close();
 
   const form = { agreed: "yes", printedName: "Eve", wording: "x" };
-  for (const headers of [{ origin: "https://evil.example" }, { origin: "null" }, {}]) {
+  const sources: Record<string, string>[] = [{ origin: "https://evil.example" }, { origin: "null" }, {}];
+  for (const headers of sources) {
     const answer = await page.request.post(`${theirs}/submit`, { form, headers, maxRedirects: 0 });
     expect(answer.status()).toBe(403);
     expect(await answer.text()).toContain("nothing was changed");

@@ -69,7 +69,8 @@ export const test = base.extend<Journey, { server: undefined }>({
     });
   },
 
-  newcomer: async ({ server }, use) => {
+  // biome-ignore lint/correctness/noEmptyPattern: as above
+  newcomer: async ({}, use) => {
     await use(async (role = "staff", more = {}) => {
       const directory = await database().organisationDirectory.findUniqueOrThrow({
         where: { slug: "larkmere" },

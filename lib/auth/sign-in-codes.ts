@@ -229,10 +229,10 @@ export async function provenKey(asked: AskedFor | null): Promise<string | null> 
 
 /** Uses the proof up. @returns whether it was still there: of two at once, one gets it */
 export async function spendProof({ id, token }: AskedFor): Promise<boolean> {
-  const at = now();
   const { count } = await database().signInCode.updateMany({
-    where: { id, browserHash: browserHash(token), usedAt: { not: null }, expiresAt: { gt: at } },
-    data: { expiresAt: at },
+    where: { id, browserHash: browserHash(token), usedAt: { not: null }, expiresAt: { gt: now() } },
+    // Not this moment: of two at once, the one that began a moment earlier would still find it to come.
+    data: { expiresAt: new Date(0) },
   });
   return count === 1;
 }

@@ -1,3 +1,4 @@
+import type { Prisma } from "#lib/database/generated/client.ts";
 import type { Transaction } from "#lib/database/transaction.ts";
 import { isDay, sayDay } from "#lib/dates.ts";
 import { type EventKind, eventSentence, eventSentences } from "./sentences.ts";
@@ -38,19 +39,41 @@ export async function eventsAbout(
     },
     orderBy: [{ happenedAt: "desc" }, { id: "desc" }],
     take: most,
-    select: {
-      id: true,
-      kind: true,
-      happenedAt: true,
-      actorWords: true,
-      details: true,
-      actor: names,
-      person: names,
-      unit: { select: { name: true } },
-      policy: { select: { title: true } },
-      signature: { select: { agreement: { select: { title: true } } } },
-    },
+    select: fields,
   });
+  return told(events);
+}
+
+/** The latest events about a policy itself, newest first; not who signed or asked about it. */
+export async function eventsOfPolicy(
+  transaction: Transaction,
+  organisationId: string,
+  policyId: string,
+  most = 50,
+): Promise<ToldEvent[]> {
+  const events = await transaction.event.findMany({
+    where: { organisationId, policyId, personId: null },
+    orderBy: [{ happenedAt: "desc" }, { id: "desc" }],
+    take: most,
+    select: fields,
+  });
+  return told(events);
+}
+
+const fields = {
+  id: true,
+  kind: true,
+  happenedAt: true,
+  actorWords: true,
+  details: true,
+  actor: names,
+  person: names,
+  unit: { select: { name: true } },
+  policy: { select: { title: true } },
+  signature: { select: { agreement: { select: { title: true } } } },
+} as const;
+
+function told(events: Prisma.EventGetPayload<{ select: typeof fields }>[]): ToldEvent[] {
   return events
     .filter(({ kind }) => kind in eventSentences)
     .map((event) => ({

@@ -9,6 +9,7 @@ import { countedObligations } from "./count-obligations.ts";
 const withoutEffect = [
   "signed-in",
   "sessions-ended",
+  "identity-linked",
   "person-renamed",
   "address-added",
   "address-ended",

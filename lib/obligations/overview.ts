@@ -160,7 +160,7 @@ async function readProgress(
   const schools = found?.schools ?? [];
   const shown = schools.slice(0, schoolsOnPage);
   return {
-    whole: parts.find(({ part }) => part === "any") ?? noCount,
+    whole: addCounts(noCount, parts.find(({ part }) => part === "any") ?? noCount),
     parts: byPart(parts),
     own: found?.own ?? null,
     schools: shown,

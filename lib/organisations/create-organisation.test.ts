@@ -2,8 +2,9 @@ import { expect, test } from "vitest";
 import { testDatabase } from "#lib/database/test-database.ts";
 import { inOrganisation } from "#lib/database/transaction.ts";
 import { Refusal } from "#lib/errors.ts";
-import { createOrganisation, type NewOrganisation } from "./create-organisation.ts";
+import { createOrganisation } from "./create-organisation.ts";
 import { findByAddress, findByUrn } from "./directory.ts";
+import type { NewOrganisation } from "./schema.ts";
 
 const { query } = await testDatabase();
 

@@ -8,7 +8,7 @@ const stages: [RegExp, Years][] = [
   [/\b(key stage 2|ks2)\b/, { from: 3, to: 6 }],
   [/\b(key stage 3|ks3)\b/, { from: 7, to: 9 }],
   [/\b(key stage 4|ks4)\b/, { from: 10, to: 11 }],
-  [/\b(key stage 5|ks5|sixth form|post[- ]16)\b/, { from: 12, to: 14 }],
+  [/\b(key stage 5|ks5|sixth[- ]form|post[- ]16)\b/, { from: 12, to: 14 }],
   [/\binfants?\b/, { from: 0, to: 2 }],
   [/\bjuniors?\b/, { from: 3, to: 6 }],
   [/\bprimary\b/, { from: 0, to: 6 }],

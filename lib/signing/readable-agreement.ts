@@ -52,33 +52,48 @@ export async function readableAgreement(
   return made;
 }
 
+type Row = {
+  key: string;
+  title: string;
+  hash: string;
+  localWording: Record<string, string>;
+  versionId: string;
+  policyTitle: string;
+  number: string;
+  text: string;
+  textHash: string;
+};
+
 async function make(
   organisationId: string,
   agreementId: string,
   wordingId: string,
 ): Promise<ReadableAgreement> {
-  const row = await inOrganisation(organisationId, (transaction) =>
-    transaction.adoptedWording.findFirst({
-      where: { organisationId, agreementId, wordingId },
-      include: {
-        wording: { select: { hash: true } },
-        adoption: { select: { localWording: true } },
-        agreement: { include: { version: true } },
-      },
-    }),
+  const [row] = await inOrganisation(
+    organisationId,
+    (transaction) => transaction.$queryRaw<Row[]>`
+      select a.key, a.title, w.hash, d.local_wording as "localWording", v.id as "versionId", v.title as "policyTitle",
+        v.major || '.' || v.minor as number, v.text, v.text_hash as "textHash"
+      from adopted_wording k
+      join wording w on w.organisation_id = ${organisationId}::uuid and w.id = k.wording_id
+      join adoption d on d.organisation_id = ${organisationId}::uuid and d.id = k.adoption_id
+      join agreement a on a.organisation_id = ${organisationId}::uuid and a.id = k.agreement_id
+      join policy_version v on v.organisation_id = ${organisationId}::uuid and v.id = a.version_id
+      where k.organisation_id = ${organisationId}::uuid and k.agreement_id = ${agreementId}::uuid
+        and k.wording_id = ${wordingId}::uuid
+      limit 1`,
   );
   if (!row) throw notFound();
-  const version = row.agreement.version;
-  const document = parseDocument(version.text);
-  const agreement = document.agreements.find((one) => one.key === row.agreement.key);
-  if (!agreement) throw new Error(`version ${version.id} has no agreement ${row.agreement.key}`);
-  const localWording = row.adoption.localWording as Record<string, string>;
+  const document = parseDocument(row.text);
+  const agreement = document.agreements.find((one) => one.key === row.key);
+  if (!agreement) throw new Error(`version ${row.versionId} has no agreement ${row.key}`);
+  const { localWording } = row;
   return {
-    title: row.agreement.title,
-    policyTitle: version.title,
-    number: `${version.major}.${version.minor}`,
-    textHash: version.textHash,
-    shownHash: row.wording.hash,
+    title: row.title,
+    policyTitle: row.policyTitle,
+    number: row.number,
+    textHash: row.textHash,
+    shownHash: row.hash,
     documentHtml: renderDocument(document, { localWording }),
     agreementHtml: renderAgreement(document, agreement.key, { localWording, headingOffset: 1 }),
     countersignHtml: agreement.countersignPart

@@ -26,45 +26,36 @@ export type Receipt = {
   voided: boolean;
 };
 
+type Row = Omit<Receipt, "number" | "record">;
+
 /** The receipt of a signature the actor made, or that was made for them; anyone else's does not exist for them. */
 export async function receipt(actor: Actor, signatureId: string): Promise<Receipt> {
   if (!isId(signatureId)) throw notFound();
   const { organisationId, personId } = actor;
-  const row = await inOrganisation(organisationId, (transaction) =>
-    transaction.signature.findUnique({
-      where: { organisationId_id: { organisationId, id: signatureId } },
-      include: {
-        agreement: { select: { title: true } },
-        version: { select: { title: true, major: true, minor: true } },
-        unit: { select: { name: true } },
-        wording: { select: { text: true } },
-        subject: { select: { givenName: true, familyName: true, knownAs: true } },
-        signatureRecord: true,
-        signatureVoid: { select: { id: true } },
-      },
-    }),
+  const [row] = await inOrganisation(
+    organisationId,
+    (transaction) => transaction.$queryRaw<Row[]>`
+      select s.id as "signatureId", a.title as "agreementTitle", v.title as "policyTitle",
+        v.major || '.' || v.minor as "versionNumber", u.name as "unitName",
+        concat_ws(' ', coalesce(p.known_as, p.given_name), p.family_name) as "subjectName", s.capacity,
+        s.signed_at as "signedAt", s.text_hash as "textHash", s.shown_hash as "shownHash",
+        s.record_hash as "recordHash", r.salt, r.record as "recordText", w.text as wording, x.id is not null as voided
+      from signature s
+      join agreement a on a.organisation_id = ${organisationId}::uuid and a.id = s.agreement_id
+      join policy_version v on v.organisation_id = ${organisationId}::uuid and v.id = s.version_id
+      join unit u on u.organisation_id = ${organisationId}::uuid and u.id = s.unit_id
+      join person p on p.organisation_id = ${organisationId}::uuid and p.id = s.subject_id
+      join wording w on w.organisation_id = ${organisationId}::uuid and w.id = s.wording_id
+      left join signature_record r on r.organisation_id = ${organisationId}::uuid and r.signature_id = s.id
+      left join signature_void x on x.organisation_id = ${organisationId}::uuid and x.signature_id = s.id
+      where s.organisation_id = ${organisationId}::uuid and s.id = ${signatureId}::uuid
+        and ${personId}::uuid in (s.signer_id, s.subject_id)`,
   );
-  if (!row || (row.signerId !== personId && row.subjectId !== personId)) throw notFound();
-  const subject = row.subject;
-  const kept = row.signatureRecord;
+  if (!row) throw notFound();
   return {
-    signatureId: row.id,
-    number: receiptNumber(row.id),
-    agreementTitle: row.agreement.title,
-    policyTitle: row.version.title,
-    versionNumber: `${row.version.major}.${row.version.minor}`,
-    unitName: row.unit.name,
-    subjectName: `${subject.knownAs ?? subject.givenName} ${subject.familyName}`,
-    capacity: row.capacity as Receipt["capacity"],
-    signedAt: row.signedAt,
-    textHash: row.textHash,
-    shownHash: row.shownHash,
-    recordHash: row.recordHash,
-    salt: kept?.salt ?? null,
-    recordText: kept?.record ?? null,
-    record: kept ? (JSON.parse(kept.record) as SignatureRecord) : null,
-    wording: row.wording.text,
-    voided: row.signatureVoid !== null,
+    ...row,
+    number: receiptNumber(row.signatureId),
+    record: row.recordText === null ? null : (JSON.parse(row.recordText) as SignatureRecord),
   };
 }
 

@@ -1,3 +1,9 @@
+import { now } from "#lib/clock.ts";
+import type { Transaction } from "#lib/database/transaction.ts";
+import { addDays, dayToDate } from "#lib/dates.ts";
+import { newId } from "#lib/identifiers.ts";
+import { idOf, type Setting, unitOf } from "./setting.ts";
+
 /** Who need not sign for now: days counted from the day of loading; no end means until further notice. */
 export const aways: {
   slug: string;
@@ -63,3 +69,23 @@ export const aways: {
     recordedBy: "Maxine Trotter",
   },
 ];
+
+/** Marks people as away or excused. */
+export async function writeAways(transaction: Transaction, setting: Setting): Promise<void> {
+  const { organisationId, slug, calendar } = setting;
+  await transaction.away.createMany({
+    data: aways
+      .filter((away) => away.slug === slug)
+      .map((away) => ({
+        organisationId,
+        id: newId(),
+        personId: idOf(setting, away.name),
+        unitId: unitOf(setting, away.urn).id,
+        kind: away.kind,
+        startsOn: dayToDate(addDays(calendar.today, away.from)),
+        endsOn: away.to === null ? null : dayToDate(addDays(calendar.today, away.to)),
+        recordedById: idOf(setting, away.recordedBy),
+        createdAt: now(),
+      })),
+  });
+}

@@ -1,3 +1,9 @@
+import { now } from "#lib/clock.ts";
+import type { Transaction } from "#lib/database/transaction.ts";
+import { dayToDate } from "#lib/dates.ts";
+import { newId } from "#lib/identifiers.ts";
+import { idOf, type Setting, unitOf } from "./setting.ts";
+
 type Part = "chair" | "vice-chair" | "member" | "clerk";
 
 export type DemoBody = {
@@ -97,3 +103,44 @@ export const bodies: DemoBody[] = [
     ],
   },
 ];
+
+/** Makes the bodies that are not there yet, and gives people their seats for four years. */
+export async function writeBodies(transaction: Transaction, setting: Setting): Promise<void> {
+  const { organisationId, slug, calendar } = setting;
+  for (const body of bodies.filter((one) => one.slug === slug)) {
+    const unitId = unitOf(setting, body.urn).id;
+    const first =
+      body.name === null
+        ? await transaction.body.findFirstOrThrow({ where: { organisationId, unitId } })
+        : null;
+    const bodyId = first?.id ?? newId();
+    if (first)
+      await transaction.body.update({
+        where: { organisationId_id: { organisationId, id: bodyId } },
+        data: { quorum: body.quorum },
+      });
+    else
+      await transaction.body.create({
+        data: {
+          organisationId,
+          id: bodyId,
+          unitId,
+          name: body.name ?? "",
+          kind: body.kind,
+          quorum: body.quorum,
+          createdAt: now(),
+        },
+      });
+    await transaction.seat.createMany({
+      data: body.seats.map(([name, part]) => ({
+        organisationId,
+        id: newId(),
+        bodyId,
+        personId: idOf(setting, name),
+        part,
+        startsOn: dayToDate(calendar.september(0)),
+        endsOn: dayToDate(`${calendar.year + 4}-08-31`),
+      })),
+    });
+  }
+}

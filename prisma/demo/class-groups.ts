@@ -1,3 +1,9 @@
+import type { Transaction } from "#lib/database/transaction.ts";
+import { dayToDate } from "#lib/dates.ts";
+import { newId } from "#lib/identifiers.ts";
+import type { Cast } from "./people.ts";
+import { idOf, type Setting, unitOf } from "./setting.ts";
+
 /** Classes and tutor groups of this academic year with their teachers; pupils name theirs in families.ts. */
 export const classGroups: { urn: string; kind: "class" | "tutor-group"; name: string; teachers: string[] }[] =
   [
@@ -21,3 +27,48 @@ export const classGroups: { urn: string; kind: "class" | "tutor-group"; name: st
     { urn: "999602", kind: "class", name: "Kites", teachers: ["Harpreet Gill"] },
     { urn: "999602", kind: "class", name: "Owls", teachers: ["Marta Silva"] },
   ];
+
+/** Makes the classes of this year and puts pupils and teachers into them. */
+export async function writeClassGroups(
+  transaction: Transaction,
+  setting: Setting,
+  cast: Cast,
+): Promise<void> {
+  const { organisationId, calendar } = setting;
+  const groups = classGroups
+    .filter((group) => setting.units[group.urn])
+    .map((group) => ({ ...group, id: newId() }));
+  await transaction.classGroup.createMany({
+    data: groups.map(({ id, urn, name, kind }) => ({
+      organisationId,
+      id,
+      unitId: unitOf(setting, urn).id,
+      name,
+      kind,
+      academicYear: calendar.year,
+    })),
+  });
+  const year = {
+    startsOn: dayToDate(calendar.september(0)),
+    endsOn: dayToDate(`${calendar.year + 1}-08-31`),
+  };
+  const row = (classGroupId: string, name: string, part: "pupil" | "teacher") => ({
+    organisationId,
+    id: newId(),
+    classGroupId,
+    personId: idOf(setting, name),
+    part,
+    ...year,
+  });
+  const pupils = [...cast.people.values()].flatMap((person) =>
+    person.memberships
+      .filter((membership) => membership.className)
+      .map((membership) => {
+        const group = groups.find((one) => one.urn === membership.urn && one.name === membership.className);
+        if (!group) throw new Error(`${person.name} is in no class: ${membership.className}`);
+        return row(group.id, person.name, "pupil");
+      }),
+  );
+  const teachers = groups.flatMap((group) => group.teachers.map((name) => row(group.id, name, "teacher")));
+  await transaction.classMembership.createMany({ data: [...pupils, ...teachers] });
+}

@@ -29,7 +29,7 @@ beforeAll(async () => {
   if (first) await createOrganisation(first.made);
   await loadDemonstration();
   found = await findPersonas();
-}, 60_000);
+}, 120_000);
 
 const personaOf = (key: PersonaKey): Persona => {
   const persona = found.find((one) => one.key === key);

@@ -1,4 +1,4 @@
-import type { NewOrganisation } from "#lib/organisations/create-organisation.ts";
+import type { NewOrganisation } from "#lib/organisations/schema.ts";
 import { kestrelDownFamilies, larkmereFamilies } from "./families.ts";
 import { centralTeam } from "./people/central-team.ts";
 import { kestrelDown } from "./people/kestrel-down.ts";

@@ -6,22 +6,13 @@ import { newId } from "#lib/identifiers.ts";
 import { addressKey } from "#lib/organisations/directory.ts";
 import { sortName } from "#lib/people/names.ts";
 import { normaliseAddress } from "#lib/people/schema.ts";
-import { aways } from "./aways.ts";
-import { bodies } from "./bodies.ts";
+import { writeAways } from "./aways.ts";
+import { writeBodies } from "./bodies.ts";
 import { type Calendar, termOf } from "./calendar.ts";
-import { classGroups } from "./class-groups.ts";
+import { writeClassGroups } from "./class-groups.ts";
 import { type Cast, type DemoMembership, type DemoPerson, hasResponsibility } from "./people.ts";
 import { demoPersonas, personaSource } from "./personas.ts";
-
-/** Where people are written to; the unit of "" is the organisation itself. */
-type Setting = {
-  organisationId: string;
-  slug: string;
-  units: Record<string, { id: string; lowestYear: number }>;
-  /** Identifiers by full name; the administrator is there already. */
-  ids: Map<string, string>;
-  calendar: Calendar;
-};
+import { idOf, type Setting, settingOf, unitOf } from "./setting.ts";
 
 /**
  * Writes everyone of an organisation with roles, duties, classes, contacts, absences and seats, all in one
@@ -60,40 +51,6 @@ export async function writePeople(
     },
     { timeoutMs: 60_000 },
   );
-}
-
-async function settingOf(
-  transaction: Transaction,
-  organisationId: string,
-  slug: string,
-  calendar: Calendar,
-  administratorName: string,
-): Promise<Setting> {
-  const units = await transaction.unit.findMany({ where: { organisationId } });
-  const administrator = await transaction.duty.findFirstOrThrow({
-    where: { organisationId, kind: "organisation-administrator" },
-  });
-  return {
-    organisationId,
-    slug,
-    units: Object.fromEntries(
-      units.map((unit) => [unit.urn ?? "", { id: unit.id, lowestYear: unit.phase === "secondary" ? 7 : 0 }]),
-    ),
-    ids: new Map([[administratorName, administrator.personId]]),
-    calendar,
-  };
-}
-
-function idOf(setting: Setting, name: string): string {
-  const id = setting.ids.get(name);
-  if (!id) throw new Error(`Nobody of ${setting.slug} is called ${name}`);
-  return id;
-}
-
-function unitOf(setting: Setting, urn: string) {
-  const unit = setting.units[urn];
-  if (!unit) throw new Error(`${setting.slug} has no school ${urn}`);
-  return unit;
 }
 
 /** A child's date of birth: anywhere in the year of their year group, by the letters of the name. */
@@ -194,46 +151,6 @@ async function writeMemberships(transaction: Transaction, setting: Setting, cast
   });
 }
 
-async function writeClassGroups(transaction: Transaction, setting: Setting, cast: Cast): Promise<void> {
-  const { organisationId, calendar } = setting;
-  const groups = classGroups
-    .filter((group) => setting.units[group.urn])
-    .map((group) => ({ ...group, id: newId() }));
-  await transaction.classGroup.createMany({
-    data: groups.map(({ id, urn, name, kind }) => ({
-      organisationId,
-      id,
-      unitId: unitOf(setting, urn).id,
-      name,
-      kind,
-      academicYear: calendar.year,
-    })),
-  });
-  const year = {
-    startsOn: dayToDate(calendar.september(0)),
-    endsOn: dayToDate(`${calendar.year + 1}-08-31`),
-  };
-  const row = (classGroupId: string, name: string, part: "pupil" | "teacher") => ({
-    organisationId,
-    id: newId(),
-    classGroupId,
-    personId: idOf(setting, name),
-    part,
-    ...year,
-  });
-  const pupils = [...cast.people.values()].flatMap((person) =>
-    person.memberships
-      .filter((membership) => membership.className)
-      .map((membership) => {
-        const group = groups.find((one) => one.urn === membership.urn && one.name === membership.className);
-        if (!group) throw new Error(`${person.name} is in no class: ${membership.className}`);
-        return row(group.id, person.name, "pupil");
-      }),
-  );
-  const teachers = groups.flatMap((group) => group.teachers.map((name) => row(group.id, name, "teacher")));
-  await transaction.classMembership.createMany({ data: [...pupils, ...teachers] });
-}
-
 async function writeContacts(transaction: Transaction, setting: Setting, cast: Cast): Promise<void> {
   await transaction.contact.createMany({
     data: cast.contacts.map((contact) => ({
@@ -250,63 +167,4 @@ async function writeContacts(transaction: Transaction, setting: Setting, cast: C
       startsOn: dayToDate(setting.calendar.september(0)),
     })),
   });
-}
-
-async function writeAways(transaction: Transaction, setting: Setting): Promise<void> {
-  const { organisationId, slug, calendar } = setting;
-  await transaction.away.createMany({
-    data: aways
-      .filter((away) => away.slug === slug)
-      .map((away) => ({
-        organisationId,
-        id: newId(),
-        personId: idOf(setting, away.name),
-        unitId: unitOf(setting, away.urn).id,
-        kind: away.kind,
-        startsOn: dayToDate(addDays(calendar.today, away.from)),
-        endsOn: away.to === null ? null : dayToDate(addDays(calendar.today, away.to)),
-        recordedById: idOf(setting, away.recordedBy),
-        createdAt: now(),
-      })),
-  });
-}
-
-async function writeBodies(transaction: Transaction, setting: Setting): Promise<void> {
-  const { organisationId, slug, calendar } = setting;
-  for (const body of bodies.filter((one) => one.slug === slug)) {
-    const unitId = unitOf(setting, body.urn).id;
-    const first =
-      body.name === null
-        ? await transaction.body.findFirstOrThrow({ where: { organisationId, unitId } })
-        : null;
-    const bodyId = first?.id ?? newId();
-    if (first)
-      await transaction.body.update({
-        where: { organisationId_id: { organisationId, id: bodyId } },
-        data: { quorum: body.quorum },
-      });
-    else
-      await transaction.body.create({
-        data: {
-          organisationId,
-          id: bodyId,
-          unitId,
-          name: body.name ?? "",
-          kind: body.kind,
-          quorum: body.quorum,
-          createdAt: now(),
-        },
-      });
-    await transaction.seat.createMany({
-      data: body.seats.map(([name, part]) => ({
-        organisationId,
-        id: newId(),
-        bodyId,
-        personId: idOf(setting, name),
-        part,
-        startsOn: dayToDate(calendar.september(0)),
-        endsOn: dayToDate(`${calendar.year + 4}-08-31`),
-      })),
-    });
-  }
 }

@@ -296,7 +296,9 @@ async function withoutForeignKeys(client: ClientBase, tables: string[]): Promise
     await client.query(`alter table ${table} drop constraint ${client.escapeIdentifier(name)}`);
   return async () => {
     for (const { table, name, definition } of rows)
-      await client.query(`alter table ${table} add constraint ${client.escapeIdentifier(name)} ${definition}`);
+      await client.query(
+        `alter table ${table} add constraint ${client.escapeIdentifier(name)} ${definition}`,
+      );
   };
 }
 

@@ -83,7 +83,9 @@ function instantiate(): void {
   const module = new WebAssembly.Module(
     // require.resolve, because the test runner's modules have no import.meta.resolve.
     readFileSync(
-      createRequire(import.meta.url).resolve("@prisma/schema-engine-wasm").replace(/\.js$/, "_bg.wasm"),
+      createRequire(import.meta.url)
+        .resolve("@prisma/schema-engine-wasm")
+        .replace(/\.js$/, "_bg.wasm"),
     ),
   );
   const imports: Record<string, unknown> = { ...wasm };

@@ -10,7 +10,6 @@ import {
   rmSync,
   statSync,
 } from "node:fs";
-import os from "node:os";
 import path from "node:path";
 import { StartError } from "#lib/env.ts";
 import * as binaries from "#scripts/database/binaries.ts";
@@ -34,7 +33,7 @@ const asIs = (folder: string) => folder;
  * owner of an existing data folder; for a new one, in this order:
  * 1. the system's postgres or nobody, when they can reach program and folder;
  * 2. root in a user namespace, where it is nobody special (a project under a closed home directory);
- * 3. postgres or nobody with a copy of the programs in /var/tmp and the data folder as working folder, reached
+ * 3. postgres or nobody with a copy of the programs in /var/lib and the data folder as working folder, reached
  *    through /proc/self/cwd, which needs no right to the folders above (where namespaces are forbidden).
  * @param folder the data folder; made and handed to that user
  * @throws StartError when none of these works
@@ -97,11 +96,7 @@ function throughWorkingFolder(user: PostgresUser): PostgresUser {
 
 function copyOfPrograms(bin: string): string {
   const from = path.dirname(bin);
-  const version = binaries.version();
-  const to = path.join(
-    existsSync("/var/tmp") ? "/var/tmp" : os.tmpdir(),
-    `countersign-postgresql-${version}`,
-  );
+  const to = `/var/lib/countersign/postgresql-${binaries.version()}`;
   if (existsSync(to)) {
     // Programs that somebody else may have put there are not run.
     const { uid, mode } = statSync(to);
@@ -109,6 +104,7 @@ function copyOfPrograms(bin: string): string {
       throw new StartError(`The folder ${to} does not belong to root. Remove it, and start again.`);
   } else {
     const half = `${to}.${process.pid}`;
+    mkdirSync(path.dirname(to), { recursive: true, mode: 0o755 });
     cpSync(from, half, { recursive: true, verbatimSymlinks: true });
     chmodSync(half, 0o755);
     try {

@@ -19,10 +19,11 @@ export default function PrivacyPage() {
         <h2>What is recorded when you sign</h2>
         <ul>
           <li>your name as you printed it, and your answers to the agreement’s other questions</li>
+          <li>the name of anyone who helped you, if you gave it</li>
           <li>the exact words that you were shown, which version they are, and which school they are for</li>
           <li>the date and time</li>
           <li>how you signed, and how Countersign knew that it was you</li>
-          <li>the kind of browser you used, and the internet address that you signed from</li>
+          <li>the kind of browser you used</li>
         </ul>
         <p>
           If you ask a question or do not agree, your words and the time are recorded, so that your school can
@@ -76,8 +77,10 @@ export default function PrivacyPage() {
 
         <h2>Cookies</h2>
         <p>
-          Countersign sets only the cookies that signing in needs: one that knows your browser while you type
-          your sign-in code, and one that keeps you signed in. There are none for statistics or advertising.
+          Countersign sets only the cookies that it needs to work: while you sign in, to know your browser
+          again and where you were going; then one that keeps you signed in; and, for a few minutes, one that
+          keeps what you typed when something in a form has to be put right. There are none for statistics or
+          advertising.
         </p>
 
         <h2>Your rights</h2>

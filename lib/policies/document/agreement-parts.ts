@@ -75,7 +75,7 @@ export function statementsIn(blocks: readonly BodyNode[]): Statement[] {
   return statements;
 }
 
-/** The words that lead into the list at `index`: a paragraph before it that ends in a colon or is one word or two. */
+/** The words that lead into the list at `index`: a paragraph before it that isn't a sentence of its own. */
 export function leadInBefore(
   blocks: readonly BodyNode[],
   index: number,
@@ -86,8 +86,9 @@ export function leadInBefore(
   return leadsIn(words(before)) ? words(before, wording) : null;
 }
 
+/** Words above a list lead into it unless they are a sentence of their own. */
 function leadsIn(text: string): boolean {
-  return /[:…–—]["'”’)]?$/.test(text) || text.split(" ").length <= 3;
+  return !/[.?!]["'”’)]?$/.test(text) && !text.startsWith("(");
 }
 
 function listStatements(list: List, leadIn: string | null): Statement[] {

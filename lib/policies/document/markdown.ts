@@ -94,6 +94,19 @@ function plainColons(this: Processor) {
   }
 }
 
+type PrintState = {
+  enter(construct: string): () => void;
+  safe(value: string, info: unknown): string;
+};
+
+/** The words of a directive's label, escaped like any other words; the extension itself leaves marks bare. */
+function labelText(node: { value: string }, _parent: unknown, state: PrintState, info: unknown): string {
+  const leave = state.enter("phrasing");
+  const text = state.safe(node.value, info);
+  leave();
+  return text;
+}
+
 const printer = unified()
   .use(remarkGfm, { tablePipeAlign: false, singleTilde: false })
   .use(withoutBareLinks)
@@ -109,6 +122,7 @@ const printer = unified()
     listItemIndent: "one",
     incrementListMarker: true,
     resourceLink: false,
+    handlers: { labelText } as never,
   })
   .freeze();
 

@@ -87,6 +87,7 @@ export function outline(document: PolicyDocument, wording: LocalWordingValues = 
   };
 
   const addAgreement = (found: PolicyAgreement) => {
+    const around = section;
     agreement = found.key;
     add(found, "agreement", { number: null, text: found.title }, found.title);
     addBlocks(found.introduction);
@@ -98,6 +99,7 @@ export function outline(document: PolicyDocument, wording: LocalWordingValues = 
       add(field, "field", { number: null, text: field.label }, field.label);
     }
     agreement = null;
+    section = around;
   };
 
   addBlocks(document.body);

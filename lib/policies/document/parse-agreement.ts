@@ -91,11 +91,7 @@ function readParts(children: RootContent[], names: string[]): Map<string, Contai
 }
 
 function blocks(node: ContainerDirective | undefined, context: NormalFormContext): BodyNode[] {
-  const found = node ? normalBlocks(node.children, context) : [];
-  if (found.some((block) => block.type === "heading")) {
-    throw new PolicyDocumentError("A heading can't stand inside an agreement.", node ? lineOf(node) : 1);
-  }
-  return found;
+  return node ? normalBlocks(node.children, context) : [];
 }
 
 function readFields(node: ContainerDirective | undefined): AgreementField[] {

@@ -42,7 +42,8 @@ export function parseDocument(text: string): PolicyDocument {
 
 function parseBody(root: Root, context: NormalFormContext, parts: Parts): BodyNode[] {
   const body: BodyNode[] = [];
-  for (const node of root.children) {
+  const children = hasTitleHeading(root.children) ? lowerHeadings(root.children) : root.children;
+  for (const node of children) {
     if (node.type === "yaml") continue;
     if (node.type === "containerDirective" && node.name === "agreement") {
       const agreement = parseAgreement(node, context);
@@ -62,14 +63,23 @@ function parseBody(root: Root, context: NormalFormContext, parts: Parts): BodyNo
       body.push({ type: "relatedPlace" });
     } else body.push(...normalBlocks([node], context));
   }
-  return lowerHeadings(body);
+  return body;
 }
 
 /** The title is the only heading of the first level, so sections start at the second. */
-function lowerHeadings(body: BodyNode[]): BodyNode[] {
-  if (!body.some((node) => node.type === "heading" && node.depth === 1)) return body;
-  return body.map((node) =>
-    node.type === "heading" ? { ...node, depth: Math.min(6, node.depth + 1) as 2 | 3 | 4 | 5 | 6 } : node,
+function lowerHeadings(nodes: RootContent[]): RootContent[] {
+  return nodes.map((node): RootContent => {
+    if (node.type === "heading") return { ...node, depth: Math.min(6, node.depth + 1) as 2 | 3 | 4 | 5 | 6 };
+    if (node.type !== "containerDirective") return node;
+    return { ...node, children: lowerHeadings(node.children) as typeof node.children };
+  });
+}
+
+function hasTitleHeading(nodes: RootContent[]): boolean {
+  return nodes.some((node) =>
+    node.type === "heading"
+      ? node.depth === 1
+      : node.type === "containerDirective" && hasTitleHeading(node.children),
   );
 }
 

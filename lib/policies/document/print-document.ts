@@ -78,7 +78,7 @@ function fields(list: AgreementField[]): RootContent[] {
       type: "leafDirective",
       name: "field",
       attributes: { kind },
-      children: [{ type: "text", value: label }],
+      children: [labelText(label)],
     }),
   );
   return [container("fields", {}, lines)];
@@ -87,7 +87,7 @@ function fields(list: AgreementField[]): RootContent[] {
 function container(name: string, attributes: Record<string, string>, content: RootContent[], label?: string) {
   const children = label
     ? [
-        { type: "paragraph", data: { directiveLabel: true }, children: [{ type: "text", value: label }] },
+        { type: "paragraph", data: { directiveLabel: true }, children: [labelText(label)] },
         ...content,
       ]
     : content;
@@ -120,6 +120,10 @@ function relatedList(related: RelatedPolicy[]): RootContent {
 
 function text(value: string): PhrasingContent & { type: "text" } {
   return { type: "text", value };
+}
+
+function labelText(value: string): PhrasingContent {
+  return { type: "labelText", value } as unknown as PhrasingContent;
 }
 
 /** Local wording is printed as the text directive it was read from. */

@@ -81,7 +81,8 @@ function addLine(blocks: TextBlock[], text: string, line: number, apart: boolean
     return;
   }
   const row = tableRow(text);
-  if (row && (row.filter(Boolean).length > 1 || (last?.kind === "table" && !apart))) {
+  const single = row?.filter(Boolean).length === 1 && !text.trim().startsWith("|");
+  if (row && (!single || (last?.kind === "table" && !apart))) {
     if (row.every((cell) => /^:?[-–—\s]*:?$/.test(cell))) return;
     if (last?.kind === "table" && !apart) last.rows.push({ line, cells: row });
     else blocks.push({ kind: "table", line, rows: [{ line, cells: row }] });

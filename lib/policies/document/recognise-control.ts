@@ -10,6 +10,8 @@ const POLICY_WORDS =
   /\b(policy|policies|agreement|code|procedures?|guidance|guidelines|charter|rules|statement|protocol|contract|acceptable use|use of)\b/i;
 const SCHOOL_NAME =
   /\b(school|academy|college|trust|federation|primary|infants?|juniors?|nursery|partnership)\b/i;
+/** A line that is only the name of a school or trust, which stands over or under the title. */
+const WHOSE = /\b(school|academy|college|trust|federation|nursery|partnership)$/i;
 const NUMBERED_TITLE =
   /^(?:policy\s+)?(?:(?:no|number|ref)\.?\s*)?([A-Z]{0,5}[-/ ]?\d{1,4}(?:\.\d{1,3})*[a-z]?)\s*[–—:.-]\s*(\p{L}.*)$/iu;
 const LABEL_WORDS =
@@ -62,7 +64,14 @@ function takeTitle(blocks: TextBlock[]): {
     return { title: null, reference: null, rest: blocks };
   const whole = unmarked(found.kind === "numbered" ? `${found.number} ${found.text}` : found.text);
   const numbered = NUMBERED_TITLE.exec(whole);
-  const rest = blocks.filter((_, index) => index !== at);
+  const above = new Set(
+    lines.filter(({ index, text }) => index < at || WHOSE.test(text)).map(({ index }) => index),
+  );
+  const rest = blocks
+    .map((block, index) =>
+      block.kind === "paragraph" && above.has(index) ? { ...block, apart: false } : block,
+    )
+    .filter((_, index) => index !== at);
   if (numbered?.[1] && numbered[2]) return { title: numbered[2].trim(), reference: numbered[1].trim(), rest };
   return { title: whole, reference: null, rest };
 }
@@ -75,7 +84,7 @@ function leadingLines(blocks: TextBlock[]): { index: number; text: string }[] {
     if (block.kind === "heading") break;
     const text = unmarked(block.kind === "numbered" ? `${block.number} ${block.text}` : block.text);
     if (text.split(/\s+/).length > 16 || /[.;:]$/.test(text)) break;
-    if (controlLine(text)) break;
+    if (controlLine(text) && !NUMBERED_TITLE.test(text)) break;
     if (block.kind === "numbered" && !NUMBERED_TITLE.test(text)) break;
     lines.push({ index, text });
   }

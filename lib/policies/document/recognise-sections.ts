@@ -1,4 +1,4 @@
-import { headingNumber } from "./numbers.ts";
+import { clauseNumber, headingNumber } from "./numbers.ts";
 import { type TextBlock, type TextItem, unmarked } from "./read-blocks.ts";
 import { bareFieldOnLine, fieldsOnLine } from "./signature-fields.ts";
 
@@ -34,13 +34,16 @@ function resolveNumbered(blocks: TextBlock[], marked: boolean): TextBlock[] {
       const { number } = headingNumber(block.text);
       if (number) top = Number.parseInt(number, 10);
     }
+    const last = out.at(-1);
     if (block.kind !== "numbered") {
-      out.push(block);
+      if (block.kind === "list" && last?.kind === "list" && goesOn(last, block))
+        last.items.push(...block.items);
+      else out.push(block);
       continue;
     }
     const run = runFrom(blocks, index);
     if (run.length > 1) {
-      out.push(...asClauses(run));
+      if (!putUnder(last, run)) out.push(...asClauses(run));
       index += run.length - 1;
     } else if (!marked && isHeading(block, top)) {
       top = Number.parseInt(block.number, 10);
@@ -55,6 +58,23 @@ function resolveNumbered(blocks: TextBlock[], marked: boolean): TextBlock[] {
     } else out.push(...asClauses([block]));
   }
   return out;
+}
+
+/** Puts `6.1.1`, `6.1.2` … under the item `6.1` of the list before them. */
+function putUnder(list: TextBlock | undefined, run: Numbered[]): boolean {
+  const item = list?.kind === "list" ? list.items.at(-1) : undefined;
+  const number = item && clauseNumber(item.text).number;
+  if (!item || !number || !run[0]?.number.startsWith(`${number}.`)) return false;
+  item.items.push(...run.map((one) => ({ line: one.line, text: `${one.number} ${one.text}`, items: [] })));
+  return true;
+}
+
+/** Whether a list goes on with the numbers of the one before it. */
+function goesOn(before: TextBlock & { kind: "list" }, list: TextBlock & { kind: "list" }): boolean {
+  const [last, next] = [before.items.at(-1), list.items[0]].map(
+    (item) => clauseNumber(item?.text ?? "").number,
+  );
+  return last !== null && next !== null && last !== undefined && next !== undefined && follows(last, next);
 }
 
 /** Numbered lines of one depth, each the next of the one before, with nothing between them. */
@@ -79,7 +99,9 @@ function follows(before: string, after: string): boolean {
 }
 
 function parts(number: string): string[] {
-  return number.replace(/[().]+$|^\(/g, "").split(".");
+  const all = number.replace(/[().]+$|^\(/g, "").split(".");
+  // "8.0" is section 8: what follows it is 9.0, and 8.1 stands in it.
+  return all.length > 1 && all.at(-1) === "0" ? all.slice(0, -1) : all;
 }
 
 const ROMAN = ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"];
@@ -93,7 +115,7 @@ function isHeading(block: Numbered, top: number): boolean {
   const words = unmarked(block.text);
   if (!/^\d/.test(block.number) || !titleShape(words, 16)) return false;
   const first = Number.parseInt(block.number, 10);
-  const deep = parts(block.number).filter((part) => part !== "0").length > 1;
+  const deep = parts(block.number).length > 1;
   if (top === 0) return first <= 2;
   return deep ? first === top || first === top + 1 : first > top && first <= top + 3;
 }
@@ -208,7 +230,7 @@ function levelled(blocks: TextBlock[]): TextBlock[] {
     const { number } = headingNumber(block.text);
     let level: number;
     if (number) {
-      level = parts(number).filter((part, index) => index === 0 || part !== "0").length;
+      level = parts(number).length;
       numberedLevel = level;
     } else if (APPENDIX.test(block.text)) {
       level = 1;

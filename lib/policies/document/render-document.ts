@@ -46,7 +46,7 @@ export function renderControl(rows: readonly { label: string; value: string }[])
 
 /** The contents, made from the headings: links to the sections and those inside them. Empty without sections. */
 export function renderContents(document: PolicyDocument): string {
-  const levels = headingLevels(document.body);
+  const levels = headingLevels(document);
   const entries = outline(document).filter((entry) => entry.kind === "section");
   if (entries.length === 0) return "";
   let html = "";
@@ -117,15 +117,22 @@ export function renderHistory(history: ChangeHistory, options: { caption?: strin
 }
 
 /** Levels by nesting, so that a text that skips from its second to its fourth doesn't skip on the page. */
-function headingLevels(body: readonly BodyNode[]): Map<object, number> {
+function headingLevels(document: PolicyDocument): Map<object, number> {
   const levels = new Map<object, number>();
   const open: number[] = [];
-  for (const node of body) {
-    if (node.type !== "heading") continue;
-    while ((open.at(-1) ?? 0) >= node.depth) open.pop();
-    open.push(node.depth);
-    levels.set(node, open.length + 1);
-  }
+  const visit = (nodes: readonly BodyNode[]) => {
+    for (const node of nodes) {
+      if (node.type === "agreementPlace") {
+        const found = document.agreements.find((one) => one.key === node.key);
+        if (found) visit(agreementWords(found));
+      } else if (node.type === "heading") {
+        while ((open.at(-1) ?? 0) >= node.depth) open.pop();
+        open.push(node.depth);
+        levels.set(node, open.length + 1);
+      }
+    }
+  };
+  visit(document.body);
   return levels;
 }
 
@@ -154,7 +161,7 @@ function block(
 function renderer(document: PolicyDocument, options: RenderOptions) {
   const { localWording = {}, headingOffset = 0 } = options;
   const anchors = new Map<object, OutlineEntry>(outline(document).map((entry) => [entry.source, entry]));
-  const levels = headingLevels(document.body);
+  const levels = headingLevels(document);
   const offset = Math.max(0, Math.floor(headingOffset));
 
   const anchorOf = (source: object): string | undefined => {

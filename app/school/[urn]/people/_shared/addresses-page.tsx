@@ -1,0 +1,52 @@
+import { AddressForm } from "#components/people/forms.tsx";
+import { PressForm } from "#components/people/press-form.tsx";
+import { EmptyState, Notice } from "#components/ui/notice.tsx";
+import { addAddressAction, endAddressAction, endSessionsAction } from "./actions.ts";
+import { PersonFrame, requirePerson } from "./person-frame.tsx";
+import type { Query, Urn } from "./place.ts";
+
+export async function AddressesPage({ urn, id, query }: { urn: Urn; id: string; query: Query }) {
+  const at = await requirePerson(urn, id);
+  const { addresses, morePower } = at.person;
+  const current = addresses.filter(({ ended }) => !ended);
+  return (
+    <PersonFrame at={at} heading="E-mail addresses" query={query}>
+      {current.length > 0 ? (
+        <ul className="list-none p-0">
+          {current.map((address) => (
+            <li key={address.id} className="mb-6">
+              <p className="wrap-anywhere">{address.address}</p>
+              {morePower === null && (
+                <PressForm action={endAddressAction.bind(null, urn, id)} hidden={{ addressId: address.id }}>
+                  Take away<span className="cs-hidden"> {address.address}</span>
+                </PressForm>
+              )}
+            </li>
+          ))}
+        </ul>
+      ) : (
+        <EmptyState title="No address">
+          <p>Without one they cannot sign in by e-mail.</p>
+        </EmptyState>
+      )}
+      {morePower === null ? (
+        <section className="cs-section" aria-labelledby="add">
+          <h2 id="add">Add an address</h2>
+          <AddressForm action={addAddressAction.bind(null, urn, id)} values={{}} />
+        </section>
+      ) : (
+        <Notice>
+          <p>
+            This person is {morePower}. Whoever changes their addresses decides where their sign-in codes go,
+            so only an organisation administrator or they themselves can do that.
+          </p>
+        </Notice>
+      )}
+      <section className="cs-section" aria-labelledby="sessions">
+        <h2 id="sessions">Signed in</h2>
+        <p>If a phone or a computer was lost, sign them out everywhere.</p>
+        <PressForm action={endSessionsAction.bind(null, urn, id)}>Sign out everywhere</PressForm>
+      </section>
+    </PersonFrame>
+  );
+}

@@ -1,0 +1,107 @@
+import { today } from "#lib/clock.ts";
+import { database } from "#lib/database/client.ts";
+import { inOrganisation } from "#lib/database/transaction.ts";
+import { notFound } from "#lib/errors.ts";
+import { type DecisionMade, decisionsOf, versionNumbered } from "./read-policy.ts";
+import { type ReadableText, readableText } from "./readable-text.ts";
+import { type Version, versionsOn } from "./version-states.ts";
+
+/*
+ * What anyone may read without signing in: policies that were ratified and came into force, and nothing else of an
+ * organisation. A version that was never in force, or was withdrawn, is not there.
+ */
+
+export type PublicOrganisation = { name: string; slug: string; colour: string | null };
+
+type Found = PublicOrganisation & { organisationId: string; today: string };
+
+/** Where a short name leads. Throws not-found for one that leads nowhere or is closed. */
+async function organisationAt(slug: string): Promise<Found> {
+  const entry = await database().organisationDirectory.findUnique({ where: { slug } });
+  if (!entry || entry.state === "closed") throw notFound();
+  const organisation = await inOrganisation(entry.id, (transaction) =>
+    transaction.organisation.findUnique({
+      where: { organisationId: entry.id },
+      select: { name: true, colour: true, timeZone: true },
+    }),
+  );
+  if (!organisation) throw notFound();
+  const { name, colour, timeZone } = organisation;
+  return { organisationId: entry.id, slug, name, colour, today: today(timeZone) };
+}
+
+export type PublishedList = {
+  organisation: PublicOrganisation;
+  policies: { slug: string; title: string; owner: string; version: Version }[];
+};
+
+/** The policies in force of an organisation, by title. */
+export async function publishedPolicies(organisationSlug: string): Promise<PublishedList> {
+  const { organisationId, today, ...organisation } = await organisationAt(organisationSlug);
+  return inOrganisation(organisationId, async (transaction) => {
+    const versions = await versionsOn(transaction, organisationId, today);
+    const policies = await transaction.policy.findMany({
+      where: { organisationId },
+      include: { unit: { select: { name: true } } },
+      orderBy: [{ title: "asc" }, { id: "asc" }],
+    });
+    return {
+      organisation,
+      policies: policies.flatMap((policy) => {
+        const version = versions.find((one) => one.policyId === policy.id && one.state === "in-force");
+        return version ? [{ slug: policy.slug, title: policy.title, owner: policy.unit.name, version }] : [];
+      }),
+    };
+  });
+}
+
+export type PublishedVersion = {
+  organisation: PublicOrganisation;
+  slug: string;
+  title: string;
+  owner: string;
+  version: Version;
+  /** The version in force, when the one shown is another; null when none is any more. */
+  inForce: Version | null;
+  /** Every version that is or was in force, newest first. */
+  versions: Version[];
+  decision: DecisionMade | null;
+  text: ReadableText;
+};
+
+/**
+ * The version in force of a published policy, or with a number an earlier one. Throws not-found where there is none.
+ */
+export async function publishedPolicy(
+  organisationSlug: string,
+  policySlug: string,
+  number?: string,
+): Promise<PublishedVersion> {
+  const { organisationId, today, ...organisation } = await organisationAt(organisationSlug);
+  return inOrganisation(organisationId, async (transaction) => {
+    const policy = await transaction.policy.findUnique({
+      where: { organisationId_slug: { organisationId, slug: policySlug } },
+      include: { unit: { select: { name: true } } },
+    });
+    if (!policy) throw notFound();
+    const all = await versionsOn(transaction, organisationId, today, { policyIds: [policy.id] });
+    const versions = all.filter(({ state }) => state === "in-force" || state === "superseded");
+    const inForce = versions.find(({ state }) => state === "in-force") ?? null;
+    const version = number === undefined ? inForce : versionNumbered(versions, number);
+    // once nothing is in force any more, the policy is no longer published
+    if (!version || !inForce) throw notFound();
+    const decisions = await decisionsOf(transaction, organisationId, [policy.id]);
+    return {
+      organisation,
+      slug: policy.slug,
+      title: version.title,
+      owner: policy.unit.name,
+      version,
+      inForce,
+      versions,
+      decision:
+        decisions.find((made) => made.versionId === version.id && made.outcome === "ratified") ?? null,
+      text: await readableText(transaction, organisationId, version.id),
+    };
+  });
+}

@@ -1,0 +1,149 @@
+import type { Actor } from "#lib/auth/actor.ts";
+import { inOrganisation, type Transaction } from "#lib/database/transaction.ts";
+import { type Day, dateToDay } from "#lib/dates.ts";
+import { notFound } from "#lib/errors.ts";
+import { eventsOfPolicy, type ToldEvent } from "#lib/events/queries.ts";
+import { isId } from "#lib/identifiers.ts";
+import { readablePolicies } from "./queries.ts";
+import { type ReadableText, readableText } from "./readable-text.ts";
+import { type AudienceRow, sayAudience } from "./say-audience.ts";
+import { type Version, versionsOn } from "./version-states.ts";
+
+/** A ratification or another decision about a version, as it was recorded. */
+export type DecisionMade = {
+  id: string;
+  policyId: string;
+  versionId: string;
+  number: string;
+  outcome: "approved" | "ratified" | "returned";
+  method: "meeting" | "written-resolution" | "delegate" | "before-countersign";
+  body: string;
+  decidedOn: Day | null;
+  minuteReference: string | null;
+  implementationOn: Day | null;
+};
+
+export type AgreementOfPolicy = {
+  id: string;
+  seriesId: string;
+  title: string;
+  /** Whom it binds and who countersigns, in words. */
+  audience: string;
+  /** Not the policy's own words: a standard acknowledgement that the school chose. */
+  schoolsChoice: boolean;
+};
+
+export type PolicyPage = {
+  id: string;
+  slug: string;
+  title: string;
+  owner: { id: string; name: string };
+  versions: Version[];
+  decisions: DecisionMade[];
+  /** The version that the page is about: the one in force, else the newest. */
+  version: Version;
+  agreements: AgreementOfPolicy[];
+  text: ReadableText;
+  /** What happened to the policy, newest first; nothing about who signed. */
+  events: ToldEvent[];
+};
+
+/** A policy with everything that its page tells. Throws not-found where it may not be read. */
+export async function readPolicy(actor: Actor, policyId: string): Promise<PolicyPage> {
+  return read(
+    actor,
+    policyId,
+    (versions) => versions.find(({ state }) => state === "in-force") ?? versions[0],
+  );
+}
+
+/** The same about one of its versions, by its number (`2` or `2.0`). Throws not-found for a number it has not. */
+export async function readVersion(actor: Actor, policyId: string, number: string): Promise<PolicyPage> {
+  return read(actor, policyId, (versions) => versionNumbered(versions, number));
+}
+
+/** The version with this number, written `2` or `2.0`. */
+export const versionNumbered = (versions: Version[], number: string): Version | undefined =>
+  versions.find((version) => version.number === number || version.number === `${number}.0`);
+
+async function read(
+  actor: Actor,
+  policyId: string,
+  choose: (versions: Version[]) => Version | undefined,
+): Promise<PolicyPage> {
+  if (!isId(policyId)) throw notFound();
+  const readable = readablePolicies(actor);
+  const { organisationId } = actor;
+  return inOrganisation(organisationId, async (transaction) => {
+    const policy = await transaction.policy.findFirst({
+      where: { organisationId, id: policyId, AND: readable },
+      include: { unit: { select: { id: true, name: true } } },
+    });
+    if (!policy) throw notFound();
+    const versions = await versionsOn(transaction, organisationId, actor.today, { policyIds: [policyId] });
+    const version = choose(versions);
+    if (!version) throw notFound();
+    return {
+      id: policy.id,
+      slug: policy.slug,
+      title: policy.title,
+      owner: policy.unit,
+      versions,
+      version,
+      decisions: await decisionsOf(transaction, organisationId, [policyId]),
+      agreements: await agreementsOf(transaction, organisationId, version.id),
+      text: await readableText(transaction, organisationId, version.id),
+      events: await eventsOfPolicy(transaction, organisationId, policyId),
+    };
+  });
+}
+
+/** Decisions about policies, corrected ones left out, newest first. */
+export async function decisionsOf(
+  transaction: Transaction,
+  organisationId: string,
+  policyIds: string[],
+): Promise<DecisionMade[]> {
+  const decisions = await transaction.decision.findMany({
+    where: { organisationId, policyId: { in: policyIds }, decisionsAsReplaces: { none: {} } },
+    orderBy: [{ decidedOn: { sort: "desc", nulls: "last" } }, { recordedAt: "desc" }, { id: "desc" }],
+    take: 500,
+  });
+  return decisions.map((made) => ({
+    id: made.id,
+    policyId: made.policyId,
+    versionId: made.versionId,
+    number: `${made.major}.${made.minor}`,
+    outcome: made.outcome as DecisionMade["outcome"],
+    method: made.method as DecisionMade["method"],
+    body: made.bodyName,
+    decidedOn: made.decidedOn ? dateToDay(made.decidedOn) : null,
+    minuteReference: made.minuteReference,
+    implementationOn: made.implementationOn ? dateToDay(made.implementationOn) : null,
+  }));
+}
+
+async function agreementsOf(
+  transaction: Transaction,
+  organisationId: string,
+  versionId: string,
+): Promise<AgreementOfPolicy[]> {
+  const agreements = await transaction.agreement.findMany({
+    where: { organisationId, versionId },
+    include: { audiences: { include: { unit: { select: { id: true, kind: true, name: true } } } } },
+    orderBy: { position: "asc" },
+  });
+  return agreements.map((agreement) => ({
+    id: agreement.id,
+    seriesId: agreement.seriesId,
+    title: agreement.title,
+    audience: sayAudience(
+      agreement.audiences.map((row) => ({
+        ...row,
+        school: row.unit.kind === "school" ? row.unit.name : null,
+      })) as AudienceRow[],
+      agreement.countersign as "none" | "one" | "all",
+    ),
+    schoolsChoice: agreement.origin === "school-choice",
+  }));
+}

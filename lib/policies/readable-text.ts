@@ -1,0 +1,68 @@
+import { LRUCache } from "lru-cache";
+import type { Transaction } from "#lib/database/transaction.ts";
+import { notFound } from "#lib/errors.ts";
+import { type ClauseChange, compareDocuments } from "./document/compare-documents.ts";
+import { parseDocument } from "./document/parse-document.ts";
+import { renderBody, renderContents } from "./document/render-document.ts";
+import type { ChangeHistory, ControlEntry, PolicyDocument } from "./document/types.ts";
+
+/** A version's text as it is read: made once, because a version never changes. */
+export type ReadableText = {
+  /** Document control as the school wrote it, in its order. */
+  control: ControlEntry[];
+  contentsHtml: string;
+  /** The body with its agreements in their places; local wording shows the text's own words. */
+  bodyHtml: string;
+  /** The change history as written; null when it stands in the body already. */
+  history: ChangeHistory | null;
+};
+
+// Counted in bytes of HTML, so that a trust with many long policies cannot fill the memory.
+const kept = new LRUCache<string, ReadableText>({
+  maxSize: 24 * 1024 * 1024,
+  sizeCalculation: (one) => 2 * one.bodyHtml.length + 4096,
+});
+
+/** The text of a version. The caller has made sure that it may be read; throws not-found when it is not there. */
+export async function readableText(
+  transaction: Transaction,
+  organisationId: string,
+  versionId: string,
+): Promise<ReadableText> {
+  const key = `${organisationId} ${versionId}`;
+  const found = kept.get(key);
+  if (found) return found;
+  const document = await documentOf(transaction, organisationId, versionId);
+  const made = {
+    control: document.control,
+    contentsHtml: renderContents(document),
+    bodyHtml: renderBody(document),
+    history: document.body.some(({ type }) => type === "historyPlace") ? null : document.history,
+  };
+  kept.set(key, made);
+  return made;
+}
+
+/** What one version changed in another, clause by clause. Both must be the organisation's. */
+export async function changesBetween(
+  transaction: Transaction,
+  organisationId: string,
+  beforeId: string,
+  afterId: string,
+): Promise<ClauseChange[]> {
+  const before = await documentOf(transaction, organisationId, beforeId);
+  return compareDocuments(before, await documentOf(transaction, organisationId, afterId));
+}
+
+async function documentOf(
+  transaction: Transaction,
+  organisationId: string,
+  versionId: string,
+): Promise<PolicyDocument> {
+  const version = await transaction.policyVersion.findUnique({
+    where: { organisationId_id: { organisationId, id: versionId } },
+    select: { text: true },
+  });
+  if (!version) throw notFound();
+  return parseDocument(version.text);
+}

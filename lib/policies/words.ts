@@ -1,0 +1,39 @@
+import { sayDay } from "#lib/dates.ts";
+import type { DecisionMade } from "./read-policy.ts";
+import type { Version, VersionState } from "./version-states.ts";
+
+export const stateNames: Record<VersionState, string> = {
+  "in-force": "In force",
+  superseded: "Superseded",
+  "not-yet-in-force": "Not yet in force",
+  withdrawn: "Withdrawn",
+  "awaiting-decision": "Awaiting a decision",
+  "not-sent-on": "Not sent on",
+};
+
+/** `In force since 1 September 2026`; for the states that have a day. */
+export function sayState({ state, startsOn, withdrawnOn }: Version): string {
+  if (state === "in-force" && startsOn) return `In force since ${sayDay(startsOn)}`;
+  if (state === "not-yet-in-force" && startsOn) return `In force from ${sayDay(startsOn)}`;
+  if (state === "withdrawn" && withdrawnOn) return `Withdrawn on ${sayDay(withdrawnOn)}`;
+  return stateNames[state];
+}
+
+const outcomes = { approved: "Approved", ratified: "Ratified", returned: "Returned" } as const;
+const methods = {
+  meeting: " at a meeting",
+  "written-resolution": " by written resolution",
+  delegate: " by delegate",
+  "before-countersign": ", before the policy came to Countersign",
+} as const;
+
+/** `Ratified by Trust board on 14 July 2026, minute TB/26/31, before the policy came to Countersign`. */
+export function sayDecision(made: DecisionMade): string {
+  return [
+    `${outcomes[made.outcome]} by ${made.body}`,
+    made.method === "before-countersign" ? "" : methods[made.method],
+    made.decidedOn ? ` on ${sayDay(made.decidedOn)}` : "",
+    made.minuteReference ? `, minute ${made.minuteReference}` : "",
+    made.method === "before-countersign" ? methods[made.method] : "",
+  ].join("");
+}

@@ -1,0 +1,119 @@
+import os from "node:os";
+import path from "node:path";
+import { parseArgs } from "node:util";
+import { StartError } from "#lib/env.ts";
+import { measureGrowth } from "#scripts/bench/growth.ts";
+import { type Line, table } from "#scripts/bench/lines.ts";
+import { measureMemory } from "#scripts/bench/memory.ts";
+import { measurePages } from "#scripts/bench/pages.ts";
+import { measureScripts } from "#scripts/bench/scripts.ts";
+import { makeSigningGround, type SigningGround } from "#scripts/bench/signers.ts";
+import { measureSignings } from "#scripts/bench/signings.ts";
+import { folder, openWorkbench, type Workbench } from "#scripts/bench/workbench.ts";
+import { sayWhy } from "#scripts/command.ts";
+import { withLock } from "#scripts/database/lock.ts";
+
+const usage = `Usage: npm run bench -- [--only a,b,c,d,e] [--quick]
+
+  a  requests a second of the sign page, against an empty page
+  b  signings a second, against a bare server that writes the same
+  c  JavaScript of the sign page, against an empty page's
+  d  pages of a large trust, against those of a small one
+  e  memory of the web server after many signings, against after some
+
+  --quick  everything with small numbers: to see that it runs, not to measure`;
+
+const sizes = {
+  full: {
+    a: { rounds: 5, seconds: 5 },
+    b: { rounds: 5, signings: 1_500, bare: 6_000 },
+    d: { others: 20, schools: 100, peoplePerSchool: 1_000, rounds: 5 },
+    e: { signings: 1_000 },
+  },
+  quick: {
+    a: { rounds: 1, seconds: 1 },
+    b: { rounds: 1, signings: 100, bare: 400 },
+    d: { others: 2, schools: 3, peoplePerSchool: 200, rounds: 1 },
+    e: { signings: 50 },
+  },
+};
+
+const say = (step: string) => process.stdout.write(`${step}\n`);
+
+function options(): { parts: string[]; size: (typeof sizes)["full"]; quick: boolean } {
+  try {
+    const { values } = parseArgs({ options: { only: { type: "string" }, quick: { type: "boolean" } } });
+    const parts = values.only?.split(",") ?? [..."abcde"];
+    if (!parts.every((part) => /^[a-e]$/.test(part))) throw new Error();
+    return { parts, size: sizes[values.quick ? "quick" : "full"], quick: values.quick ?? false };
+  } catch {
+    throw new StartError(usage);
+  }
+}
+
+async function machine(bench: Workbench): Promise<string> {
+  const { rows } = await bench.owner.query("select split_part(version(), ' on ', 1) as version");
+  const gigabytes = (os.totalmem() / 2 ** 30).toFixed(0);
+  const model = os.cpus()[0]?.model.trim() ?? "unknown processor";
+  return [
+    `${os.availableParallelism()} cores (${model}), ${gigabytes} GB of memory, ${os.type()} ${os.release()}`,
+    `Node ${process.version}, ${rows[0].version}, ${new Date().toISOString().slice(0, 16).replace("T", " ")} UTC`,
+    `Load before: ${os
+      .loadavg()
+      .map((load) => load.toFixed(1))
+      .join(", ")}`,
+  ].join("\n");
+}
+
+async function measure(bench: Workbench, { parts, size, quick }: ReturnType<typeof options>): Promise<void> {
+  const about = await machine(bench);
+  const lines: Line[] = [];
+  const takes = async (part: string, what: string, work: () => Promise<Line[]>) => {
+    if (!parts.includes(part)) return;
+    say(what);
+    lines.push(...(await work()));
+  };
+  if (parts.some((part) => part !== "d")) {
+    const ground: SigningGround = await makeSigningGround(bench.owner);
+    await takes("c", "Script of the sign page", () => measureScripts(bench, ground));
+    await takes("a", "The sign page and the empty page", () => measurePages(bench, ground, size.a));
+    await takes("b", "Signings and the bare server", () => measureSignings(bench, ground, size.b));
+    await takes("e", "Memory", () => measureMemory(bench, ground, size.e));
+  }
+  await takes("d", "A large and a small trust", () => measureGrowth(bench, say, size.d));
+  lines.sort((one, other) => one.part.localeCompare(other.part));
+  say(`\n${table(lines)}\n\n${about}`);
+  if (quick) say("These numbers are too small to say anything but that the bench runs.");
+}
+
+/** What to undo when stopping, the newest last. */
+const undo: (() => unknown)[] = [];
+let stopping: Promise<never> | undefined;
+
+function stop(code: number): Promise<never> {
+  stopping ??= (async () => {
+    for (const step of undo.reverse()) {
+      try {
+        await step();
+      } catch (error) {
+        sayWhy(error);
+      }
+    }
+    process.exit(code);
+  })();
+  return stopping;
+}
+
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => void stop(130));
+process.on("disconnect", () => void stop(130));
+
+try {
+  const chosen = options();
+  await withLock(path.join(folder, "bench.lock"), async () =>
+    measure(await openWorkbench(say, undo), chosen),
+  );
+  await stop(0);
+} catch (error) {
+  if (!stopping) sayWhy(error);
+  await stop(1);
+}
