@@ -62,19 +62,29 @@ export async function bootstrap(script, { development = false } = {}) {
   process.env.INIT_CWD ??= process.cwd();
   process.chdir(root);
   if (!isInstalled(development)) install();
-  const file = path.join(root, "scripts", script);
   if (process.execPath.startsWith(path.join(root, "node_modules") + path.sep)) {
-    process.argv[1] = file;
-    await import(pathToFileURL(file).href);
+    await writeDatabaseClient();
+    await import(pathToFileURL(path.join(root, "scripts", script)).href);
     return;
   }
   // What scripts call by name (npx, next) must find the pinned Node as well.
   const PATH = `${path.join(root, "node_modules/.bin")}${path.delimiter}${process.env.PATH ?? ""}`;
-  const child = spawn(pinnedNode, [file, ...process.argv.slice(2)], {
+  const child = spawn(pinnedNode, process.argv.slice(1), {
     // Through the channel the script learns of it when this process is killed.
     stdio: ["inherit", "inherit", "inherit", "ipc"],
     env: { ...process.env, PATH },
   });
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
   child.on("exit", (code, signal) => process.exit(code ?? (signal === "SIGINT" ? 130 : 143)));
+}
+
+/** The client is made from prisma/schema.prisma, and nothing that uses the database can be loaded before it. */
+async function writeDatabaseClient() {
+  const { generateClient } = await import("./database/generate.ts");
+  try {
+    await generateClient();
+  } catch (error) {
+    process.stderr.write(`${error.message}\n`);
+    process.exit(1);
+  }
 }

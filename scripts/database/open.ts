@@ -1,13 +1,12 @@
 import { databaseAddresses } from "#lib/database/addresses.ts";
 import { settings } from "#lib/env.ts";
 import { openCluster } from "#scripts/database/cluster.ts";
-import { generateClient } from "#scripts/database/generate.ts";
 import { migrate } from "#scripts/database/migrate.ts";
 import { prepareEmbedded, prepareServer } from "#scripts/database/roles.ts";
 
 /**
  * Makes this installation's database ready for use: starts the embedded PostgreSQL or checks the server's rights,
- * writes the database client, migrates. Each part that is done already is skipped.
+ * migrates. Each part that is done already is skipped.
  * @param say is told each step as it begins
  * @returns a function that ends this process's use; with the embedded PostgreSQL the last use stops it
  * @throws StartError
@@ -25,7 +24,6 @@ export async function openDatabase(say: (step: string) => void = () => {}): Prom
       close = cluster.close;
       await prepareEmbedded(cluster.connection);
     }
-    if (await generateClient()) say("Wrote the database client");
     const applied = await migrate(databaseAddresses());
     if (applied.length > 0) say(`Brought the database up to date (${applied.length} migrations)`);
     return close;

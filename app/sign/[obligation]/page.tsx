@@ -17,7 +17,9 @@ import { Shell } from "../../shell.tsx";
 import { formNotes } from "../form-notes.ts";
 import { NoLongerNeeded, SignedByAnother, Superseded, WaitingForPupil } from "./outcomes.tsx";
 
-export const metadata: Metadata = { title: "Read and sign" };
+export async function generateMetadata({ searchParams }: Props): Promise<Metadata> {
+  return { title: (await searchParams).check === "1" ? "Error: Read and sign" : "Read and sign" };
+}
 
 type Props = {
   params: Promise<{ obligation: string }>;

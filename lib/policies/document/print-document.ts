@@ -86,10 +86,7 @@ function fields(list: AgreementField[]): RootContent[] {
 
 function container(name: string, attributes: Record<string, string>, content: RootContent[], label?: string) {
   const children = label
-    ? [
-        { type: "paragraph", data: { directiveLabel: true }, children: [labelText(label)] },
-        ...content,
-      ]
+    ? [{ type: "paragraph", data: { directiveLabel: true }, children: [labelText(label)] }, ...content]
     : content;
   return { type: "containerDirective", name, attributes, children } as ContainerDirective;
 }

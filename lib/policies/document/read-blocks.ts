@@ -80,7 +80,7 @@ function addLine(blocks: TextBlock[], text: string, line: number, apart: boolean
     }
     return;
   }
-  const row = tableRow(text);
+  const row = tableRow(text, last?.kind === "table" && !apart);
   const single = row?.filter(Boolean).length === 1 && !text.trim().startsWith("|");
   if (row && (!single || (last?.kind === "table" && !apart))) {
     if (row.every((cell) => /^:?[-–—\s]*:?$/.test(cell))) return;
@@ -153,15 +153,17 @@ function isUnder(number: string, parent: string | null): boolean {
 }
 
 /** The cells of a row of tabs or pipes; null for any other line. */
-function tableRow(text: string): string[] | null {
+function tableRow(text: string, inTable: boolean): string[] | null {
   const trimmed = text.trim();
   if (trimmed.startsWith("|") && trimmed.length > 1) {
     const inner = trimmed.replace(/^\|/, "").replace(/\|$/, "");
     return inner.split(/(?<!\\)\|/).map((cell) => cell.replace(/\\\|/g, "|").trim());
   }
-  const withNumber = text.replace(/^(\s*\d{1,3}(?:\.\d{1,3})*[.)]?)\t+/, "$1 ").replace(/^\t+/, "");
-  if (!withNumber.includes("\t")) return null;
-  return withNumber.split("\t").map((cell) => cell.trim());
+  // A number and a tab begin a numbered line; with more tabs behind them, or in a table, a row.
+  const numbered = !inTable && /^\s*\d{1,3}(?:\.\d{1,3})*[.)]?\t+[^\t]*$/.test(text);
+  const cells = text.replace(/^\t+/, "");
+  if (numbered || !cells.includes("\t")) return null;
+  return cells.split("\t").map((cell) => cell.trim());
 }
 
 /** Whether a line goes on with the sentence before it. */

@@ -1,6 +1,7 @@
 import { fieldOfLabel } from "./control-labels.ts";
 import type { TextBlock, TextItem } from "./read-blocks.ts";
 import { unmarked } from "./read-blocks.ts";
+import { isHistoryTable } from "./recognise-history.ts";
 import { parseReviewDate } from "./review-date.ts";
 import type { ControlEntry } from "./types.ts";
 
@@ -93,6 +94,7 @@ function leadingLines(blocks: TextBlock[]): { index: number; text: string }[] {
 
 function frontBlock(block: TextBlock, control: ControlEntry[], prose: boolean): TextBlock[] {
   if (block.kind === "table") {
+    if (isHistoryTable(block)) return [block];
     const rows = block.rows.filter((row) => {
       const entries = prose && !isControlTable(block) ? null : controlRow(row.cells);
       if (entries) control.push(...entries);

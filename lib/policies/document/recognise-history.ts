@@ -11,19 +11,21 @@ const WHAT = /\b(summary|changes?|amendments?|description|details?|comments?|rea
  */
 export function recogniseHistory(blocks: TextBlock[]): { history: ChangeHistory; at: number } | null {
   for (const [at, block] of blocks.entries()) {
-    if (block.kind !== "table") continue;
+    if (block.kind !== "table" || !isHistoryTable(block)) continue;
     const [head, ...rows] = block.rows;
     const columns = withoutEmptyEnd(head?.cells ?? []).map(unmarked);
-    if (
-      columns.length < 2 ||
-      !columns.some((cell) => WHEN.test(cell)) ||
-      !columns.some((cell) => WHAT.test(cell))
-    )
-      continue;
     const cells = rows.map((row) => columns.map((_, index) => tail(row.cells, index, columns.length)));
     return { history: { columns, rows: cells.filter((row) => row.some(Boolean)) }, at };
   }
   return null;
+}
+
+/** Whether the header of a table names a date or version, and what changed. */
+export function isHistoryTable(block: TextBlock & { kind: "table" }): boolean {
+  const columns = withoutEmptyEnd(block.rows[0]?.cells ?? []).map(unmarked);
+  return (
+    columns.length >= 2 && columns.some((cell) => WHEN.test(cell)) && columns.some((cell) => WHAT.test(cell))
+  );
 }
 
 /** The cell of a column; what stands beyond the last column is kept in it. */

@@ -1,6 +1,6 @@
 import { clauseNumber, headingNumber } from "./numbers.ts";
 import { type TextBlock, type TextItem, unmarked } from "./read-blocks.ts";
-import { bareFieldOnLine, fieldsOnLine } from "./signature-fields.ts";
+import { bareFieldOnLine, fieldsInRow, fieldsOnLine } from "./signature-fields.ts";
 
 type Numbered = TextBlock & { kind: "numbered" };
 type Heading = TextBlock & { kind: "heading" };
@@ -21,7 +21,8 @@ const PARTY =
 export function recogniseSections(blocks: TextBlock[]): TextBlock[] {
   const marked = blocks.filter((block) => block.kind === "heading").length >= 2;
   const resolved = resolveNumbered(blocks, marked);
-  const promoted = resolved.map((block, index) => promote(block, resolved, index, marked));
+  const titled = withAppendixTitles(resolved);
+  const promoted = titled.map((block, index) => promote(block, titled, index, marked));
   return levelled(promoted);
 }
 
@@ -180,6 +181,29 @@ function promote(block: TextBlock, blocks: TextBlock[], index: number, marked: b
   if (opensList(blocks[index - 1]) && !isBold) return block;
   if (!followedByContent(next) && !titleLike(text)) return block;
   return heading(text);
+}
+
+/** `Appendix A` on one line and its title on the next are one heading. */
+function withAppendixTitles(blocks: TextBlock[]): TextBlock[] {
+  const out: TextBlock[] = [];
+  for (const block of blocks) {
+    const last = out.at(-1);
+    const bare =
+      last &&
+      "text" in last &&
+      /^(appendix|annexe?|schedule)\s+\w{1,4}\s*[:.–—-]?$/i.test(unmarked(last.text));
+    const titles =
+      block.kind === "paragraph" && titleShape(unmarked(block.text), 16) && !fieldsOnLine([block.text]);
+    if (last && bare && titles && (last.kind === "paragraph" || last.kind === "heading")) {
+      const name = unmarked(last.text).replace(/\s*[:.–—-]$/, "");
+      out[out.length - 1] = {
+        ...last,
+        text: `${name}: ${unmarked(block.text)}`,
+        ...("apart" in last ? { apart: true } : {}),
+      };
+    } else out.push(block);
+  }
+  return out;
 }
 
 /** Something that a heading stands over: prose, a list, a table, a heading below it. */

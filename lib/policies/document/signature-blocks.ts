@@ -1,6 +1,6 @@
-import type { TextBlock, TextRow } from "./read-blocks.ts";
+import type { TextBlock } from "./read-blocks.ts";
 import { isPartyLine } from "./recognise-sections.ts";
-import { bareFieldOnLine, fieldsOnLine } from "./signature-fields.ts";
+import { bareFieldOnLine, fieldsInRow, fieldsOnLine } from "./signature-fields.ts";
 import type { AgreementField } from "./types.ts";
 
 /** A signature block: where it stands (`from` up to, not including, `to`), and what is filled in and by whom. */
@@ -25,19 +25,16 @@ const OWN = /\b(pupil|student|child|learner|staff|employee|volunteer|governor|vi
 export function splitSignatureTables(blocks: TextBlock[]): TextBlock[] {
   return blocks.flatMap((block): TextBlock[] => {
     if (block.kind !== "table") return [block];
-    const lines = block.rows.map((row) => filled(row));
-    if (!lines.some((cells) => fieldsOnLine(cells)?.some((field) => field.kind === "signature")))
-      return [block];
-    return block.rows.map((row): TextBlock => {
-      const cells = filled(row);
-      if (fieldsOnLine(cells)) return { kind: "table", line: row.line, rows: [{ line: row.line, cells }] };
-      return { kind: "paragraph", line: row.line, text: cells.join(" "), apart: false };
+    const signs = block.rows.some((row) =>
+      fieldsInRow(row.cells)?.some((field) => field.kind === "signature"),
+    );
+    if (!signs) return [block];
+    return block.rows.flatMap(({ line, cells }): TextBlock[] => {
+      if (fieldsInRow(cells)) return [{ kind: "table", line, rows: [{ line, cells }] }];
+      const text = cells.filter(Boolean).join(" ");
+      return text ? [{ kind: "paragraph", line, text, apart: false }] : [];
     });
   });
-}
-
-function filled(row: TextRow): string[] {
-  return row.cells.filter(Boolean);
 }
 
 /** Finds every signature block: field lines in a row, at least one of them for a signature. */
@@ -64,7 +61,7 @@ export function fieldLine(block: TextBlock | undefined): AgreementField[] | null
 
 function lineOf(block: TextBlock | undefined): Line {
   if (block?.kind === "table" && block.rows.length === 1) {
-    const fields = fieldsOnLine(block.rows[0]?.cells ?? []);
+    const fields = fieldsInRow(block.rows[0]?.cells ?? []);
     return fields ? { kind: "fields", fields, bare: false } : { kind: "other" };
   }
   if (block?.kind === "heading" && block.number === null && isPartyLine(block.text))

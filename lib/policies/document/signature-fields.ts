@@ -3,7 +3,10 @@ import type { AgreementField, FieldKind } from "./types.ts";
 const KINDS: readonly [RegExp, FieldKind][] = [
   [/\bsign(ed|ature|atures|atory)?\b/i, "signature"],
   [/\bdate\b/i, "date"],
-  [/\b(tutor|form|registration|class|teaching)\s*(group|class)?\b(?!.*teacher)/i, "tutor-group"],
+  [
+    /^((pupil|student|child)(['’]?s)? )?(tutor|form|registration|teaching|class)([ /]+(tutor|form|class|group|name))*$/i,
+    "tutor-group",
+  ],
   [/^(name of )?(the |my |your )?(school|academy|college)('s)?( name)?$/i, "school"],
   [/\bname(s|d)?\b|\bprint(ed)?\b|^(pupil|student|parent|staff member)$/i, "name"],
 ];
@@ -24,10 +27,15 @@ const ONE_FIELD = new RegExp(
  */
 export function fieldsOnLine(cells: readonly string[]): AgreementField[] | null {
   const fields: AgreementField[] = [];
-  for (const cell of cells) {
+  for (const cell of withFillers(cells)) {
     let rest = cell.replace(/\*\*|__(?=\p{L})/gu, "").trim();
     while (rest !== "") {
       if (/^[_.…\s]+$/.test(rest)) break;
+      const last = fields.at(-1);
+      if (last && /^\([^()]{1,30}\)$/.test(rest)) {
+        last.label += ` ${rest}`;
+        break;
+      }
       const found = ONE_FIELD.exec(rest);
       if (!found?.[1]) return null;
       const label = found[1].trim();
@@ -39,6 +47,30 @@ export function fieldsOnLine(cells: readonly string[]): AgreementField[] | null 
     }
   }
   return fields.length > 0 ? fields : null;
+}
+
+/** A cell of dots or a line belongs to the label in the cell before it. */
+function withFillers(cells: readonly string[]): string[] {
+  const out: string[] = [];
+  for (const cell of cells) {
+    if (out.length > 0 && (/^[_.…\s]+$/.test(cell) || /^\([^()]{1,30}\)$/.test(cell.trim()))) {
+      out[out.length - 1] += ` ${cell.trim()}`;
+    } else out.push(cell);
+  }
+  return out;
+}
+
+/**
+ * The fields of a row of a table: as on a line, or bare labels beside or above empty cells
+ * (`Name | `, `Signature | `).
+ */
+export function fieldsInRow(cells: readonly string[]): AgreementField[] | null {
+  const filled = cells.filter((cell) => cell.trim() !== "");
+  if (filled.length === 0) return null;
+  const found = fieldsOnLine(filled);
+  if (found || filled.length === cells.length) return found;
+  const bare = filled.map(bareFieldOnLine);
+  return bare.every((field) => field !== null) ? bare : null;
 }
 
 /** A line that is only a label of a signature block, with nothing after it: `Signed`, `Print name`. */
@@ -65,6 +97,6 @@ function isLabel(label: string): boolean {
     label.split(/[\s/]+/).length <= 12 &&
     label.length <= 80 &&
     /^[\p{L}(]/u.test(label) &&
-    !/[.;?!]\s/.test(label)
+    !/[.;?!]\s|(^|\s)(I|we)\s/.test(label)
   );
 }
