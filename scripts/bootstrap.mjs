@@ -24,7 +24,7 @@ function isInstalled(withDevelopment) {
   const installed = readPackages("node_modules/.package-lock.json");
   if (!asked || !installed || !existsSync(pinnedNode)) return false;
   return Object.entries(asked).every(([name, wanted]) => {
-    if (name === "") return true;
+    if (name === "" || wanted.extraneous) return true;
     const found = installed[name];
     if (!found) return wanted.optional || wanted.devOptional || (wanted.dev && !withDevelopment);
     return found.version === wanted.version;

@@ -15,10 +15,11 @@ const say = (step: string) => process.stdout.write(`${step}\n`);
 /** What to undo when stopping, the newest first. */
 const undo: (() => unknown)[] = [];
 let stopping: Promise<void> | undefined;
+let isRunning = false;
 
 function stop(code: number): Promise<void> {
   stopping ??= (async () => {
-    if (undo.length > 0) say("Stopping");
+    if (isRunning) say("Stopping");
     for (const step of undo.reverse()) {
       try {
         await step();
@@ -65,6 +66,7 @@ async function loadDemonstration(): Promise<void> {
 }
 
 function watch(companion: Companion): void {
+  isRunning = true;
   undo.push(companion.stop);
   void companion.ended.then(() => {
     if (stopping) return;

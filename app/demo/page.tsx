@@ -14,6 +14,9 @@ export const metadata: Metadata = { title: "Sign in to the demonstration" };
 export default async function Demonstration() {
   const organisations = await orNotFound(demonstrationOrganisations());
   const [people, actor] = await Promise.all([findPersonas(), optionalActor()]);
+  const first = (organisationId: string) =>
+    people.findIndex((persona) => persona.organisationId === organisationId);
+  organisations.sort((one, other) => first(one.organisationId) - first(other.organisationId));
   return (
     <Page width="wide">
       <PageHeading lead="Sign in as one of these people, without a code. They and their schools are made up.">
@@ -57,7 +60,7 @@ export default async function Demonstration() {
           </section>
         );
       })}
-      <p>
+      <p className="cs-section">
         Messages to the demonstration’s people are <a href="/demo/mail">shown on a page</a>.
       </p>
     </Page>

@@ -23,15 +23,16 @@ export default async function SignIn({ searchParams }: Props) {
   const { identityProvider, demo } = settings();
   return (
     <Page>
-      <PageHeading lead="You need no password. We send a code to your e-mail address, and you type it here.">
-        Sign in
-      </PageHeading>
-      {error && identityProvider && (
-        <Notice tone="important">
-          <p>Signing in with {identityProvider.name} did not work. Try again, or use a code.</p>
-        </Notice>
-      )}
-      <AddressForm action={requestCode} then={then} />
+      <AddressForm action={requestCode} then={then}>
+        <PageHeading lead="You need no password. We send a code to your e-mail address, and you type it here.">
+          Sign in
+        </PageHeading>
+        {error && identityProvider && (
+          <Notice tone="important">
+            <p>Signing in with {identityProvider.name} did not work. Try again, or use a code.</p>
+          </Notice>
+        )}
+      </AddressForm>
       {identityProvider && (
         <section className="cs-section">
           <h2>Another way</h2>

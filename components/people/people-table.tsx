@@ -1,13 +1,14 @@
 import { Table } from "#components/ui/table.tsx";
 import { sayDay } from "#lib/dates.ts";
 import type { ListedPerson } from "#lib/people/queries.ts";
-import { dutyNames, roleNames } from "#lib/people/words.ts";
+import { dutyNames, roleNames, sayYearGroup } from "#lib/people/words.ts";
 
 type Role = ListedPerson["roles"][number];
 
 /** `Staff, site manager`, with the day when the role is to come or is over. */
-function sayRole({ role, jobTitle, startsOn, endsOn }: Role, today: string): string {
-  const title = jobTitle ? `${roleNames[role]}, ${jobTitle}` : roleNames[role];
+function sayRole({ role, jobTitle, yearGroup, startsOn, endsOn }: Role, today: string): string {
+  const more = yearGroup === null ? jobTitle : sayYearGroup(yearGroup);
+  const title = more ? `${roleNames[role]}, ${more}` : roleNames[role];
   if (endsOn !== null && endsOn < today) return `${title}, until ${sayDay(endsOn)}`;
   return startsOn > today ? `${title}, from ${sayDay(startsOn)}` : title;
 }
@@ -40,7 +41,7 @@ export function PeopleTable({ caption, people, path, today }: PeopleTableProps) 
       rows={people.map(({ id, name, legalName, roles, classes, duties, addresses }) => ({
         key: id,
         cells: [
-          <span key="name" className="wrap-anywhere">
+          <span key="name" className="inline-block min-w-40 wrap-anywhere">
             <a href={`${path}/${id}`}>{name}</a>
             {name !== legalName && ` (${legalName})`}
           </span>,

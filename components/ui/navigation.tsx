@@ -3,12 +3,12 @@ import type { ReactNode } from "react";
 /** The link back to the page before, above the heading. */
 export function BackLink({ href, children = "Back" }: { href: string; children?: ReactNode }) {
   return (
-    <p className="cs-back">
+    <nav className="cs-back" aria-label="Back">
       <a href={href}>
         <span aria-hidden="true">‹ </span>
         {children}
       </a>
-    </p>
+    </nav>
   );
 }
 

@@ -27,3 +27,6 @@ export const notSignedQuery = z.object({
 });
 
 export type NotSignedQuery = z.output<typeof notSignedQuery>;
+
+/** The last school of the page before, in the address of an organisation's overview. */
+export const afterSchool = z.guid().optional().catch(undefined);

@@ -1,4 +1,5 @@
-import type { MembershipRole } from "#lib/people/words.ts";
+import { type Day, sayDay } from "#lib/dates.ts";
+import { type MembershipRole, rolePlurals } from "#lib/people/words.ts";
 
 /** Why a signature that is asked for is not there. */
 export const reasons = [
@@ -23,6 +24,13 @@ export const reasonNames: Record<Reason, string> = {
   "not-started": "Not due until they start",
 };
 
+/** The reason of one row, as lists and files say it. */
+export function sayReason(row: { reason: Reason; signsThemselves: boolean; startsOn: Day }): string {
+  if (row.reason === "not-started") return `Not due until they start on ${sayDay(row.startsOn)}`;
+  if (row.reason === "parent-awaited" && row.signsThemselves) return "Pupil signed, parent or carer awaited";
+  return reasonNames[row.reason];
+}
+
 /** Reasons for which nothing is due on the day: counted apart from those who should have signed. */
 export const notDue: readonly Reason[] = ["away", "excused", "not-started"];
 
@@ -31,6 +39,10 @@ export const notDue: readonly Reason[] = ["away", "excused", "not-started"];
  * everyone once, complete with whoever has to countersign (`any`).
  */
 export type Part = MembershipRole | "countersign" | "any";
+
+/** A part as the label of its figures. */
+export const sayPart = (part: Part): string =>
+  part === "any" ? "Everyone" : part === "countersign" ? "Parents and carers, for pupils" : rolePlurals[part];
 
 /**
  * Signatures of one part of one agreement. `bound` leaves out those who are away or excused and have not signed;

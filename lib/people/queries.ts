@@ -18,7 +18,8 @@ export type ListedPerson = {
     jobTitle: string | null;
     startsOn: Day;
     endsOn: Day | null;
-    cohort: number | null;
+    /** A pupil's, today or when they start. */
+    yearGroup: number | null;
   }[];
   /** Classes and tutor groups there today. */
   classes: string[];
@@ -126,7 +127,7 @@ export async function peopleOfUnit(
       select p.id, concat_ws(' ', coalesce(p.known_as, p.given_name), p.family_name) as name,
         concat_ws(' ', p.given_name, p.family_name) as legal_name, (select count(*)::int from member) as total,
         (select coalesce(jsonb_agg(jsonb_build_object('role', m.role, 'jobTitle', m.job_title,
-            'startsOn', m.starts_on, 'endsOn', m.ends_on, 'cohort', m.cohort) order by m.starts_on, m.id), '[]')
+            'startsOn', m.starts_on, 'endsOn', m.ends_on, 'yearGroup', academic_year(greatest(${today}::date, m.starts_on)) - m.cohort) order by m.starts_on, m.id), '[]')
           from membership m where m.organisation_id = ${organisation} and m.person_id = p.id
             and m.unit_id = ${unitId}::uuid and ${ofState(filter.state, today)}) as roles,
         (select coalesce(jsonb_agg(g.name order by g.name), '[]') from class_membership k

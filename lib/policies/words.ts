@@ -1,4 +1,5 @@
 import { sayDay } from "#lib/dates.ts";
+import type { BoardPage } from "./board-page.ts";
 import type { DecisionMade } from "./read-policy.ts";
 import type { Version, VersionState } from "./version-states.ts";
 
@@ -26,6 +27,13 @@ const methods = {
   delegate: " by delegate",
   "before-countersign": ", before the policy came to Countersign",
 } as const;
+
+export const sayOutcome = ({ outcome }: DecisionMade): string => outcomes[outcome];
+export const sayMethod = ({ method }: DecisionMade): string => methods[method];
+
+/** The bodies that someone sees, and their part in them: `Trust board (chair), Finance committee`. */
+export const sayBodies = (bodies: BoardPage["bodies"]): string =>
+  bodies.map(({ name, part }) => (part && part !== "member" ? `${name} (${part})` : name)).join(", ");
 
 /** `Ratified by Trust board on 14 July 2026, minute TB/26/31, before the policy came to Countersign`. */
 export function sayDecision(made: DecisionMade): string {

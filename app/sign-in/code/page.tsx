@@ -25,27 +25,28 @@ export default async function SignInCode({ searchParams }: Props) {
   const asked = (await cookies()).has(cookieName("code"));
   return (
     <Page above={<BackLink href={again} />}>
-      <PageHeading>Enter your sign-in code</PageHeading>
-      <div className="cs-stack">
-        {asked ? (
-          <p>
-            If we know this address, we have sent a code to it. It works for {codeMinutes} minutes, in this
-            browser.
-          </p>
-        ) : (
-          <p>
-            This browser has not asked for a sign-in code, or did so more than a day ago. A code works only in
-            the browser that asked for it.
-          </p>
-        )}
-        {settings().demo && (
-          <p>
-            In this demonstration, <a href="/demo/mail">messages are shown on a page</a>.
-          </p>
-        )}
-      </div>
-      <CodeForm action={signInWithCode} then={then} />
-      <p>
+      <CodeForm action={signInWithCode} then={then}>
+        <PageHeading>Enter your sign-in code</PageHeading>
+        <div className="cs-stack mb-6">
+          {asked ? (
+            <p>
+              If we know this address, we have sent a code to it. It works for {codeMinutes} minutes, in this
+              browser.
+            </p>
+          ) : (
+            <p>
+              This browser has not asked for a sign-in code, or did so more than a day ago. A code works only
+              in the browser that asked for it.
+            </p>
+          )}
+          {settings().demo && (
+            <p>
+              In this demonstration, <a href="/demo/mail">messages are shown on a page</a>.
+            </p>
+          )}
+        </div>
+      </CodeForm>
+      <p className="mt-6">
         No message after a few minutes? Look among unwanted mail, then <a href={again}>ask for a new code</a>.
         Your school’s office can tell you which address it has for you.
       </p>

@@ -34,7 +34,9 @@ export default async function Who({ searchParams }: Props) {
           <li key={personId}>
             <form action={choosePerson.bind(null, { organisationId, personId }, then)}>
               <Button aria-describedby={`about-${personId}`}>Continue as {name}</Button>
-              <p id={`about-${personId}`}>{roles.length > 0 ? roles.join("; ") : organisation}</p>
+              <p id={`about-${personId}`} className="mt-2">
+                {roles.length > 0 ? roles.join("; ") : organisation}
+              </p>
             </form>
           </li>
         ))}

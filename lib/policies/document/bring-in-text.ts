@@ -5,6 +5,7 @@ import { parseInline } from "./markdown.ts";
 import { type NormalFormContext, normalBlocks, normalInline } from "./normal-form.ts";
 import { slugger } from "./numbers.ts";
 import { parseDocument } from "./parse-document.ts";
+import { printDocument } from "./print-document.ts";
 import { readBlocks, type TextBlock, type TextItem, type Unplaced, unmarked } from "./read-blocks.ts";
 import { type AgreementFound, recogniseAgreements } from "./recognise-agreements.ts";
 import { withoutContents } from "./recognise-contents.ts";
@@ -57,17 +58,16 @@ export function bringInText(text: string): BroughtIn {
 
 type Place = { kind: "history" } | { kind: "related" };
 
-/** Countersign's own format: front matter of its own kind, or one of its directives. */
+/**
+ * Countersign's own format: one of its directives, control as a list of rows, or, where front matter has only
+ * a title as other people's has too, a text that is just as it would be printed.
+ */
 function isOwnFormat(source: string): boolean {
   if (/^:{3,}(agreement|history|related)\b/m.test(source)) return true;
   const matter = frontMatterOf(source);
-  if (matter === null) return false;
-  const keys = matter.map(([key]) => key);
+  if (matter === null || !matter.every(([key]) => key === "title" || key === "control")) return false;
   const control = matter.find(([key]) => key === "control");
-  return (
-    keys.every((key) => key === "title" || key === "control") &&
-    (control === undefined || control[1] === null)
-  );
+  return control ? control[1] === null : printDocument(parseDocument(source)) === source;
 }
 
 /** The pairs of a front matter; a value that is not plain text is null. Null when the text has none. */

@@ -4,7 +4,8 @@ export type TextItem = { line: number; text: string; items: TextItem[] };
 /** A piece of extracted text, before it is known what it means. Lines count from 1. */
 export type TextBlock =
   | { kind: "paragraph"; line: number; text: string; apart: boolean }
-  | { kind: "numbered"; line: number; number: string; text: string; apart: boolean }
+  /** `items` are the bullets indented under it. */
+  | { kind: "numbered"; line: number; number: string; text: string; apart: boolean; items: TextItem[] }
   /** `text` has the number as written; `number` is known once sections are recognised. */
   | { kind: "heading"; line: number; level: number; number: string | null; text: string }
   | { kind: "list"; line: number; ordered: boolean; start: number; items: TextItem[] }
@@ -22,7 +23,9 @@ const NUMBERED =
   /^(\s*)(\d{1,3}(?:\.\d{1,3})*[.)]?|\([a-z0-9]{1,4}\)|[a-z][.)]|[ivx]{1,4}[.)])[\s\t]+(\S.*)$/;
 const SENTENCE_END = /[.?!:;]["'”’)*_]*$/;
 const RULE = /^\s*([-*=–—]\s?){3,}$/;
-const FILLER_LINE = /^\s*[_.…\s]{3,}$/;
+const FILLER_LINE = /^[_.…\s]{3,}$/;
+/** A run of one character longer than any line of dots; what is beyond it says nothing. */
+const LONG_RUN = /([^\p{L}\p{N}\n])\1{99,}/gu;
 
 /**
  * Reads plain text or Markdown, as it comes out of Word, a PDF or an editor, into blocks: paragraphs, lines
@@ -37,6 +40,7 @@ export function readBlocks(text: string): TextBlock[] {
     .replace(/[\u200B\u2060\uFEFF\u00AD]/g, "")
     .replace(/[\u00A0\u202F]/g, " ")
     .replace(/[\f\v]/g, "\n")
+    .replace(LONG_RUN, (run) => run.slice(0, 100))
     .split("\n");
   const wrapped = wrapWidth(lines);
   const blocks: TextBlock[] = [];
@@ -70,6 +74,10 @@ function addLine(blocks: TextBlock[], text: string, line: number, apart: boolean
   }
   const bullet = bulletIn(text, last);
   if (bullet) {
+    if (last?.kind === "numbered" && !apart && bullet.indent >= 2) {
+      last.items.push({ line, text: bullet.text, items: [] });
+      return;
+    }
     let list = last;
     if (list?.kind !== "list" || list.ordered) {
       list = { kind: "list", line, ordered: false, start: 1, items: [] };
@@ -98,7 +106,14 @@ function addLine(blocks: TextBlock[], text: string, line: number, apart: boolean
     if (last?.kind === "list" && !apart && indent > 0 && !last.ordered) {
       nest(last, { line, text: `${numbered[2]} ${numbered[3].trim()}`, items: [] }, indent, "1");
     } else {
-      blocks.push({ kind: "numbered", line, number: numbered[2], text: numbered[3].trim(), apart });
+      blocks.push({
+        kind: "numbered",
+        line,
+        number: numbered[2],
+        text: numbered[3].trim(),
+        apart,
+        items: [],
+      });
     }
     return;
   }
@@ -169,7 +184,8 @@ function tableRow(text: string, inTable: boolean): string[] | null {
 /** Whether a line goes on with the sentence before it. */
 function continues(last: TextBlock, text: string, apart: boolean, wrapped: number): boolean {
   if (last.kind !== "paragraph" && last.kind !== "list" && last.kind !== "numbered") return false;
-  const before = lastWords(last);
+  // Only the end of it matters, and a paragraph joined of many lines can be long.
+  const before = lastWords(last).slice(-200);
   const begun = text.trim();
   const lower = /^[\p{Ll}(]/u.test(begun) && !/^\S*[:_…]|\.{3,}/u.test(begun);
   const unfinished = !SENTENCE_END.test(before);
@@ -187,8 +203,12 @@ function lastLineLength(block: TextBlock): number {
 }
 
 function lastWords(block: TextBlock): string {
-  if (block.kind !== "list") return block.kind === "table" ? "" : block.text;
-  return lastItem(block.items).text;
+  if (block.kind === "table") return "";
+  return itemsOf(block).length > 0 ? lastItem(itemsOf(block)).text : (block as { text: string }).text;
+}
+
+function itemsOf(block: TextBlock): TextItem[] {
+  return block.kind === "list" || block.kind === "numbered" ? block.items : [];
 }
 
 function lastItem(items: TextItem[]): TextItem {
@@ -197,8 +217,8 @@ function lastItem(items: TextItem[]): TextItem {
 }
 
 function join(block: TextBlock, text: string): void {
-  if (block.kind === "list") lastItem(block.items).text += ` ${text}`;
-  else if (block.kind !== "table") block.text += ` ${text}`;
+  if (itemsOf(block).length > 0) lastItem(itemsOf(block)).text += ` ${text}`;
+  else if ("text" in block) block.text += ` ${text}`;
   lastLengths.set(block, text.length);
 }
 

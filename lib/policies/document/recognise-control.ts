@@ -163,6 +163,7 @@ type ControlLine = { entry: ControlEntry; before: string };
 
 /** A line of control in prose: `Owner: …`, `Agreed May 2021`, or the same after other words (`before`). */
 function controlLine(text: string): ControlLine | null {
+  if (text.length > 250) return null;
   const entry = labelled(text) ?? flag(text);
   if (entry && (entry.field || !/[.]$/.test(entry.value))) return { entry, before: "" };
   const words = text.split(/\s+/);

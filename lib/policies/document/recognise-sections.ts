@@ -66,7 +66,9 @@ function putUnder(list: TextBlock | undefined, run: Numbered[]): boolean {
   const item = list?.kind === "list" ? list.items.at(-1) : undefined;
   const number = item && clauseNumber(item.text).number;
   if (!item || !number || !run[0]?.number.startsWith(`${number}.`)) return false;
-  item.items.push(...run.map((one) => ({ line: one.line, text: `${one.number} ${one.text}`, items: [] })));
+  item.items.push(
+    ...run.map((one) => ({ line: one.line, text: `${one.number} ${one.text}`, items: one.items })),
+  );
   return true;
 }
 
@@ -114,7 +116,7 @@ function ordinal(part = ""): number {
 
 function isHeading(block: Numbered, top: number): boolean {
   const words = unmarked(block.text);
-  if (!/^\d/.test(block.number) || !titleShape(words, 16)) return false;
+  if (!/^\d/.test(block.number) || block.items.length > 0 || !titleShape(words, 16)) return false;
   const first = Number.parseInt(block.number, 10);
   const deep = parts(block.number).length > 1;
   if (top === 0) return first <= 2;
@@ -133,27 +135,23 @@ function titleShape(text: string, most: number): boolean {
 }
 
 function asClauses(run: Numbered[]): TextBlock[] {
-  const dotted = /^\d+\.\d/.test(run[0]?.number ?? "");
-  if (dotted) {
-    return run.map((one) => ({
-      kind: "paragraph",
-      line: one.line,
-      text: `${one.number} ${one.text}`,
-      apart: true,
-    }));
-  }
   const first = run[0] as Numbered;
-  if (/^\d+[.)]?$/.test(first.number) && (run.length > 1 || /[.)]$/.test(first.number))) {
-    const items = run.map((one): TextItem => ({ line: one.line, text: one.text, items: [] }));
-    return [
-      { kind: "list", line: first.line, ordered: true, start: Number.parseInt(first.number, 10), items },
-    ];
+  const dotted = /^\d+\.\d/.test(first.number);
+  if (dotted || (run.length === 1 && /^\d+$/.test(first.number))) {
+    return run.flatMap((one): TextBlock[] => [
+      { kind: "paragraph", line: one.line, text: `${one.number} ${one.text}`, apart: true },
+      ...(one.items.length > 0
+        ? [{ kind: "list" as const, line: one.line, ordered: false, start: 1, items: one.items }]
+        : []),
+    ]);
   }
-  if (run.length === 1 && /^\d/.test(first.number)) {
-    return [{ kind: "paragraph", line: first.line, text: `${first.number} ${first.text}`, apart: true }];
+  if (/^\d/.test(first.number)) {
+    const items = run.map((one): TextItem => ({ line: one.line, text: one.text, items: one.items }));
+    const start = Number.parseInt(first.number, 10);
+    return [{ kind: "list", line: first.line, ordered: true, start, items }];
   }
   const items = run.map(
-    (one): TextItem => ({ line: one.line, text: `${one.number} ${one.text}`, items: [] }),
+    (one): TextItem => ({ line: one.line, text: `${one.number} ${one.text}`, items: one.items }),
   );
   return [{ kind: "list", line: first.line, ordered: false, start: 1, items }];
 }
@@ -226,14 +224,14 @@ function opensList(before: TextBlock | undefined): boolean {
 }
 
 function startsWithField(block: TextBlock): boolean {
-  if (block.kind === "table")
-    return block.rows.some((row) => fieldsOnLine(row.cells.filter(Boolean)) !== null);
+  if (block.kind === "table") return block.rows.some((row) => fieldsInRow(row.cells) !== null);
   return block.kind === "paragraph" && (fieldsOnLine([block.text]) ?? bareFieldOnLine(block.text)) !== null;
 }
 
 /** Whether a line only says who the part below it is for. */
 export function isPartyLine(text: string): boolean {
-  return PARTY.test(text.trim()) && text.trim().split(/[\s/]+/).length <= 8;
+  const words = text.trim();
+  return words.length <= 100 && words.split(/[\s/]+/).length <= 8 && PARTY.test(words);
 }
 
 /** Levels from 1: by number where there is one, else by the # marks, else below the numbered section. */

@@ -205,7 +205,7 @@ function renderer(document: PolicyDocument, options: RenderOptions) {
   ) => {
     const same = heading !== null && words(heading).toLowerCase().endsWith(found.title.toLowerCase());
     const children: BodyNode[] = [];
-    if (!same) {
+    if (!same && !found.wholeDocument) {
       const depth = Math.min(6, level + 1 + offset) as 1 | 2 | 3 | 4 | 5 | 6;
       children.push({ type: "heading", depth, children: [{ type: "text", value: found.title }] });
     }

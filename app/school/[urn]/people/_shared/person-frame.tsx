@@ -33,7 +33,11 @@ export function PersonFrame({ at, heading, query = {}, back, children }: PersonF
     <Shell
       actor={actor}
       current={path}
-      above={<BackLink href={back?.href ?? here}>{back?.words ?? person.name}</BackLink>}
+      above={
+        <BackLink href={back?.href ?? here}>
+          <span className="wrap-anywhere">{back?.words ?? person.name}</span>
+        </BackLink>
+      }
     >
       <PageHeading caption={<span className="wrap-anywhere">{person.name}</span>}>{heading}</PageHeading>
       <Done query={query} />

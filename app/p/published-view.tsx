@@ -1,0 +1,45 @@
+import { ChangeHistory } from "#components/policies/change-history.tsx";
+import { DocumentControl } from "#components/policies/document-control.tsx";
+import { PolicyText } from "#components/policies/policy-text.tsx";
+import { BackLink } from "#components/ui/navigation.tsx";
+import { Notice } from "#components/ui/notice.tsx";
+import { PageHeading } from "#components/ui/page-heading.tsx";
+import { sayDay } from "#lib/dates.ts";
+import type { PublishedVersion } from "#lib/policies/published.ts";
+import { PublicFrame } from "./frame.tsx";
+
+/** A published version for anyone: control block, text, change history. */
+export function PublishedView({ published }: { published: PublishedVersion }) {
+  const { organisation, slug, title, owner, version, inForce, versions, decision, text } = published;
+  const path = `/p/${organisation.slug}/${slug}`;
+  return (
+    <PublicFrame
+      organisation={organisation}
+      above={<BackLink href={`/p/${organisation.slug}`}>Published policies</BackLink>}
+    >
+      <PageHeading caption={owner}>{title}</PageHeading>
+      {inForce && inForce.id !== version.id && (
+        <Notice tone="important" title="This version has been superseded">
+          <p>
+            Version {inForce.number} has been in force since {sayDay(inForce.startsOn ?? "")}.{" "}
+            <a href={path}>Read the version in force</a>
+          </p>
+        </Notice>
+      )}
+      <DocumentControl
+        version={version}
+        owner={owner}
+        decisions={decision ? [decision] : []}
+        control={text.control}
+      />
+      <section className="cs-section">
+        <PolicyText text={text} />
+      </section>
+      <ChangeHistory
+        versions={versions}
+        written={text.history}
+        hrefOf={(one) => (one.id === inForce?.id ? path : `${path}/versions/${one.number}`)}
+      />
+    </PublicFrame>
+  );
+}

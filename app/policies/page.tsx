@@ -1,0 +1,36 @@
+import type { Metadata } from "next";
+import { HowToBringIn } from "#components/policies/how-to-bring-in.tsx";
+import { PoliciesTable } from "#components/policies/policies-table.tsx";
+import { EmptyState } from "#components/ui/notice.tsx";
+import { PageHeading } from "#components/ui/page-heading.tsx";
+import { unitsWhere } from "#lib/permissions/permissions.ts";
+import { policiesInView } from "#lib/policies/queries.ts";
+import { orNotFound, requireActor } from "../acting.ts";
+import { Shell } from "../shell.tsx";
+
+export const metadata: Metadata = { title: "Policies" };
+
+export default async function PoliciesPage() {
+  const actor = await requireActor();
+  const policies = await orNotFound(policiesInView(actor));
+  const overdue = policies.filter(({ inForce }) => inForce?.review?.overdue).length;
+  const count = policies.length === 1 ? "1 policy" : `${policies.length} policies`;
+  return (
+    <Shell actor={actor} current="/policies" width="wide">
+      <PageHeading caption={actor.organisation.name}>Policies</PageHeading>
+      {policies.length > 0 ? (
+        <PoliciesTable
+          caption={`${count} by title${overdue > 0 ? `, ${overdue} with an overdue review` : ""}`}
+          policies={policies}
+        />
+      ) : (
+        <EmptyState title="No policies yet">
+          <p>A policy that is in force already appears here once it has been brought in.</p>
+        </EmptyState>
+      )}
+      {unitsWhere(actor, "policies:bring-in").length > 0 && (
+        <HowToBringIn organisation={actor.organisation.slug} />
+      )}
+    </Shell>
+  );
+}

@@ -1,0 +1,72 @@
+import type { Metadata } from "next";
+import { cache } from "react";
+import { AgreementBars } from "#components/overview/agreement-bars.tsx";
+import { Figures } from "#components/overview/figures.tsx";
+import { OverdueReviews } from "#components/overview/overdue-reviews.tsx";
+import { Responses } from "#components/overview/responses.tsx";
+import { LinkButton } from "#components/ui/button.tsx";
+import { PageHeading } from "#components/ui/page-heading.tsx";
+import type { Actor } from "#lib/auth/actor.ts";
+import { sayDay } from "#lib/dates.ts";
+import { openResponses } from "#lib/obligations/open-responses.ts";
+import { schoolOverview } from "#lib/obligations/overview.ts";
+import { schoolInView } from "#lib/obligations/queries.ts";
+import { may } from "#lib/permissions/permissions.ts";
+import { overdueReviews } from "#lib/policies/queries.ts";
+import { orNotFound, requireActor } from "../../acting.ts";
+import { Shell } from "../../shell.tsx";
+
+type Props = { params: Promise<{ urn: string }> };
+
+const schoolOf = cache(async (urn: string) => {
+  const actor = await requireActor();
+  return { actor, school: await orNotFound(schoolInView(actor, urn, "overview:read")) };
+});
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  return { title: (await schoolOf((await params).urn)).school.name };
+}
+
+export default async function SchoolPage({ params }: Props) {
+  const { urn } = await params;
+  const { actor, school } = await schoolOf(urn);
+  const mayList = may(actor, "not-signed:read", school.id);
+  const [overview, overdue] = await Promise.all([
+    orNotFound(schoolOverview(actor, school.id)),
+    overdueReviews(actor),
+  ]);
+  const list = `/school/${urn}/not-signed`;
+  return (
+    <Shell actor={actor} current={`/school/${urn}`} width="wide">
+      <PageHeading lead={`Agreements due and signed, as at today, ${sayDay(actor.today)}.`}>
+        {school.name}
+      </PageHeading>
+      <Figures
+        {...overview}
+        listOf={
+          mayList
+            ? (part) => (part === "countersign" ? `${list}?role=pupil` : `${list}?role=${part}`)
+            : undefined
+        }
+      />
+      {mayList && (
+        <p className="mt-8">
+          <LinkButton href={list}>Who has not signed</LinkButton>
+        </p>
+      )}
+      <AgreementBars agreements={overview.agreements} list={mayList ? list : undefined} />
+      {may(actor, "responses:read", school.id) && <SchoolResponses actor={actor} unitId={school.id} />}
+      <OverdueReviews policies={overdue} />
+    </Shell>
+  );
+}
+
+async function SchoolResponses({ actor, unitId }: { actor: Actor; unitId: string }) {
+  const responses = await openResponses(actor, unitId);
+  return (
+    <section className="cs-section" aria-labelledby="responses">
+      <h2 id="responses">Questions and refusals</h2>
+      <Responses responses={responses} timeZone={actor.organisation.timeZone} />
+    </section>
+  );
+}

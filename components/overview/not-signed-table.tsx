@@ -1,0 +1,100 @@
+import { Pagination } from "#components/ui/navigation.tsx";
+import { EmptyState } from "#components/ui/notice.tsx";
+import { Table } from "#components/ui/table.tsx";
+import { Tag, type TagTone } from "#components/ui/tag.tsx";
+import { sayDay } from "#lib/dates.ts";
+import type { NotSignedPage } from "#lib/obligations/who-has-not-signed.ts";
+import { notDue, type Reason, reasonNames, sayReason } from "#lib/obligations/words.ts";
+import { roleNames } from "#lib/people/words.ts";
+
+type NotSignedTableProps = {
+  page: NotSignedPage;
+  /** The school's name, for the caption. */
+  place: string;
+  /** Whether a filter leaves some out. */
+  filtered: boolean;
+  /** Where a person's page is; names are plain text without it. */
+  personHref?: (personId: string) => string;
+  first?: string;
+  next?: string;
+};
+
+const tones: Record<Reason, TagTone> = {
+  "not-signed": "waiting",
+  "parent-awaited": "waiting",
+  question: "info",
+  declined: "bad",
+  away: "plain",
+  excused: "plain",
+  "not-started": "plain",
+};
+
+/** One row for each agreement that a person has not signed, with its reason. */
+export function NotSignedTable({ page, place, filtered, personHref, first, next }: NotSignedTableProps) {
+  if (page.total === 0)
+    return (
+      <EmptyState title={filtered ? "Nobody matches these filters" : "Nobody is missing"}>
+        <p>
+          {filtered
+            ? `Nothing unsigned at ${place} matches, as at ${sayDay(page.day)}.`
+            : `Everything that was due at ${place} is signed, as at ${sayDay(page.day)}.`}
+        </p>
+      </EmptyState>
+    );
+  return (
+    <>
+      <Table
+        caption={sayCaption(page, place, filtered)}
+        columns={[
+          { header: "Name", rowHeader: true },
+          { header: "Role" },
+          { header: "Class or tutor group" },
+          { header: "Agreement" },
+          { header: "Reason" },
+        ]}
+        rows={page.rows.map((row) => ({
+          key: `${row.personId} ${row.seriesId}`,
+          cells: [
+            personHref ? (
+              <a key="name" href={personHref(row.personId)}>
+                {row.name}
+              </a>
+            ) : (
+              row.name
+            ),
+            row.roles.map((role) => roleNames[role]).join(", "),
+            row.classes.join(", "),
+            row.agreement,
+            <Tag key="reason" tone={tones[row.reason]}>
+              {sayReason(row)}
+            </Tag>,
+          ],
+        }))}
+      />
+      <Pagination label="Who has not signed" first={first} next={next} />
+    </>
+  );
+}
+
+const number = (count: number) => count.toLocaleString("en-GB");
+
+/** `12 agreements not signed by 9 people at Ashdown Infants, as at 22 November 2026. 2 are not due: 2 away.` */
+function sayCaption(
+  { total, people, reasons, day, rows }: NotSignedPage,
+  place: string,
+  filtered: boolean,
+): string {
+  const apart = notDue.filter((reason) => reasons[reason] > 0);
+  const notDueCount = apart.reduce((sum, reason) => sum + reasons[reason], 0);
+  const words: Record<string, string> = { "not-started": "not started" };
+  return [
+    `${number(total)} ${total === 1 ? "agreement" : "agreements"} not signed by ${number(people)} ${people === 1 ? "person" : "people"} at ${place}, as at ${sayDay(day)}${filtered ? ", with these filters" : ""}.`,
+    notDueCount > 0 &&
+      `${number(notDueCount)} ${notDueCount === 1 ? "is" : "are"} not due: ${apart
+        .map((reason) => `${number(reasons[reason])} ${words[reason] ?? reasonNames[reason].toLowerCase()}`)
+        .join(", ")}.`,
+    rows.length < total && `${number(rows.length)} on this page.`,
+  ]
+    .filter(Boolean)
+    .join(" ");
+}

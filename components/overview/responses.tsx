@@ -1,0 +1,39 @@
+import { sayMoment } from "#lib/dates.ts";
+import type { OpenResponses } from "#lib/obligations/open-responses.ts";
+
+const verbs = {
+  question: "asked about",
+  refusal: "does not agree to",
+  objection: "objects to",
+} as const;
+
+type ResponsesProps = { responses: OpenResponses; timeZone: string };
+
+/** Questions and refusals that wait for an answer, the newest with their words. */
+export function Responses({ responses: { latest, questions, refusals }, timeZone }: ResponsesProps) {
+  if (latest.length === 0) return <p>No questions or refusals are waiting for an answer.</p>;
+  const more = questions + refusals - latest.length;
+  return (
+    <>
+      <p>
+        {questions === 1 ? "1 question" : `${questions} questions`} and{" "}
+        {refusals === 1 ? "1 refusal" : `${refusals} refusals`} without a signature since.
+        {more > 0 && ` The ${latest.length} newest:`}
+      </p>
+      <ul className="cs-tasks">
+        {latest.map((one) => (
+          <li key={one.id}>
+            <p>
+              <strong>{one.writer}</strong> {verbs[one.kind]} “{one.agreement}”
+              {one.writerId !== one.subjectId && ` for ${one.subject}`}
+            </p>
+            <blockquote className="mt-2 border-l-4 border-line pl-4 whitespace-pre-line">
+              {one.words}
+            </blockquote>
+            <p className="cs-tasks__about">{sayMoment(one.madeAt, timeZone)}</p>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}

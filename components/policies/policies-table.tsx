@@ -1,0 +1,53 @@
+import { Table } from "#components/ui/table.tsx";
+import { Tag } from "#components/ui/tag.tsx";
+import { sayDay } from "#lib/dates.ts";
+import type { PolicyInList } from "#lib/policies/queries.ts";
+import { sayState } from "#lib/policies/words.ts";
+import { ReviewDate } from "./review-date.tsx";
+
+type PoliciesTableProps = { caption: string; policies: PolicyInList[] };
+
+/** Policies with what is in force, since when, and when it is reviewed. */
+export function PoliciesTable({ caption, policies }: PoliciesTableProps) {
+  return (
+    <Table
+      caption={caption}
+      columns={[
+        { header: "Policy", rowHeader: true },
+        { header: "Status" },
+        { header: "Version in force" },
+        { header: "Review" },
+        { header: "Owner" },
+      ]}
+      rows={policies.map((policy) => ({
+        key: policy.id,
+        cells: [
+          <a key="title" href={`/policies/${policy.id}`}>
+            {policy.title}
+          </a>,
+          <Status key="status" policy={policy} />,
+          policy.inForce?.startsOn
+            ? `${policy.inForce.number}, since ${sayDay(policy.inForce.startsOn)}`
+            : "None",
+          <ReviewDate key="review" review={(policy.inForce ?? policy.newest)?.review ?? null} />,
+          policy.owner,
+        ],
+      }))}
+    />
+  );
+}
+
+function Status({ policy: { inForce, newest } }: { policy: PolicyInList }) {
+  return (
+    <>
+      {inForce ? <Tag tone="good">In force</Tag> : <Tag tone="waiting">Not in force</Tag>}
+      {newest && ((newest.state !== "superseded" && newest.state !== "withdrawn") || !inForce) && (
+        <span className="block text-soft">
+          Version {newest.number}: {lowerFirst(sayState(newest))}
+        </span>
+      )}
+    </>
+  );
+}
+
+const lowerFirst = (text: string) => text[0]?.toLowerCase() + text.slice(1);

@@ -1,0 +1,125 @@
+import { readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { beforeAll, describe, expect, test } from "vitest";
+import type { Actor } from "#lib/auth/actor.ts";
+import { testDatabase } from "#lib/database/test-database.ts";
+import { Refusal } from "#lib/errors.ts";
+import { accessToAgreements } from "#lib/testing/access-to-agreements.ts";
+import { accessToPeople } from "#lib/testing/access-to-people.ts";
+import { type AccessCase, makeWorld, type Somebody, type World } from "#lib/testing/access-world.ts";
+import { whoMay } from "#lib/testing/who-may.ts";
+
+/*
+ * Every rule that takes an actor, with everyone who could call it: each duty at the school, at its sibling, in the
+ * whole organisation and in another one, people without any, and the person themself.
+ */
+
+const { query } = await testDatabase();
+const cases = [...accessToPeople, ...accessToAgreements];
+
+/** Answer whether someone may, or which rows; they read and change nothing. permissions.test.ts asks the first three. */
+const answers = [
+  "may",
+  "unitsWhere",
+  "demand",
+  "isCommand",
+  "mayAt",
+  "demandAt",
+  "reachOf",
+  "withinReach",
+  "hasPowerOf",
+  "mayGiveDuty",
+  "dutiesToGive",
+  "readablePolicies",
+];
+
+/** The exported functions of lib/ whose first parameter is whoever acts, read from their text. */
+function rulesOfLib(): string[] {
+  const folder = path.join(process.cwd(), "lib");
+  const exported =
+    /^export (?:async )?(?:function\*? |const )(\w+)(?: =(?: async)?)?\s*(?:<[^>]*>)?\(\s*\w+: ([^,)]+)/gm;
+  return readdirSync(folder, { recursive: true, encoding: "utf8" })
+    .filter((file) => /\.ts$/.test(file) && !/generated|testing|\.test\.|for-tests/.test(file))
+    .flatMap((file) => [...readFileSync(path.join(folder, file), "utf8").matchAll(exported)])
+    .filter(([, , type]) => /\b(Actor|CommandActor|Doer|Signer|Signatory)\b/.test(type ?? ""))
+    .map(([, name]) => name ?? "");
+}
+
+test("every rule that takes an actor is tried here, and what is tried here is there", () => {
+  const tried = cases.map(({ rule }) => rule.name);
+  expect([...new Set([...tried, ...answers])].sort()).toEqual([...new Set(rulesOfLib())].sort());
+});
+
+let world: World;
+beforeAll(async () => {
+  world = await makeWorld();
+}, 120_000);
+
+/** What somebody may expect of a case, from the table of who may do what. */
+function expected({ may, whole, also, otherwise }: AccessCase, { name, duty, place }: Somebody): string {
+  if (also?.includes(name)) return "done";
+  const here = place !== "other organisation";
+  const yes =
+    may === "everybody" ||
+    (may === "everybody here"
+      ? here
+      : may !== "themself" &&
+        duty !== undefined &&
+        (whoMay[may]?.includes(duty) ?? false) &&
+        (place === "organisation" || (place === "own" && !whole)));
+  return yes ? "done" : (otherwise?.[name] ?? "not-found");
+}
+
+/** What came of a call: done, the refusal's code, or what went wrong. An answer without the school's rows is a refusal. */
+async function outcome(one: AccessCase, actor: Actor, target: unknown, elsewhere: boolean): Promise<string> {
+  try {
+    const answer = await one.call(actor, world, target);
+    const silent = one.shows && !one.shows(answer, world, target);
+    return silent && (one.quiet || elsewhere) ? "not-found" : silent ? "an empty answer" : "done";
+  } catch (error) {
+    return error instanceof Refusal ? error.code : String(error);
+  }
+}
+
+let tables: string[];
+/** A print of every row that there is. */
+async function everything(): Promise<string> {
+  tables ??= (
+    await query("owner", "select tablename as name from pg_tables where schemaname = 'public' order by 1")
+  ).rows.map(({ name }) => name);
+  const each = tables.map(
+    (name) => `(select md5(coalesce(string_agg(t::text, '|' order by t::text), '')) from ${name} t)`,
+  );
+  const { rows } = await query("owner", `select md5(concat(${each.join(", ")})) as print`);
+  return rows[0].print;
+}
+
+describe.each(cases.map((one) => ({ called: [one.rule.name, one.about].filter(Boolean).join(", "), one })))(
+  "$called",
+  ({ one }) => {
+    test("is for those who may, and for everyone else there is nothing there", async () => {
+      const wanted: Record<string, string> = {};
+      const found: Record<string, string> = {};
+      const shared = await one.target?.(world);
+      const refused = world.somebody.filter((who) => expected(one, who) !== "done");
+      const before = await everything();
+      for (const who of refused) {
+        wanted[who.name] = expected(one, who);
+        found[who.name] = await outcome(one, who.actor, shared, who.place === "other organisation");
+      }
+      const after = await everything();
+      for (const who of world.somebody.filter((somebody) => expected(one, somebody) === "done")) {
+        wanted[who.name] = "done";
+        found[who.name] = await outcome(one, who.actor, await one.target?.(world), false);
+      }
+      if (one.may === "themself") {
+        const target = (await one.target?.(world)) as { actor: Actor };
+        wanted.themself = "done";
+        found.themself = await outcome(one, target.actor, target, false);
+      }
+      expect(found).toEqual(wanted);
+      expect(Object.values(wanted)).toContain("done");
+      expect(after, "a refusal changed something").toBe(before);
+    }, 60_000);
+  },
+);
