@@ -42,13 +42,18 @@ export default defineConfig({
     launchOptions: { executablePath: await findBrowser(), args: options },
   },
   projects: [
-    { name: "phone", use: { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true } },
+    // Who may reach what is asked over HTTP, where no viewport plays a part.
+    {
+      name: "phone",
+      testIgnore: "**/e2e/access/**",
+      use: { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true },
+    },
     { name: "desktop", use: { viewport: { width: 1280, height: 800 } } },
   ],
   webServer: {
     command: `"${process.execPath}" e2e/support/server.ts`,
     url: `${url}/api/health`,
-    timeout: 300_000,
+    timeout: 600_000, // it builds first where nothing has
     reuseExistingServer: false,
     stdout: "pipe",
     stderr: "pipe",

@@ -50,19 +50,23 @@ export async function buildWeb(
   say: () => void,
   whileRunning: (end: () => void) => void = () => {},
 ): Promise<void> {
-  await withLock("node_modules/.countersign/build.lock", async () => {
-    const made = fingerprint();
-    if (isBuilt(made)) return;
-    say();
-    const child = spawn(process.execPath, [next, "build"], {
-      stdio: ["ignore", "pipe", "pipe"],
-      env: { ...process.env, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" },
-    });
-    whileRunning(() => child.kill());
-    let said = "";
-    for (const output of [child.stdout, child.stderr]) output.on("data", (piece) => (said += piece));
-    const status = await new Promise((resolve) => child.on("close", resolve));
-    if (status !== 0) throw new StartError(`The web application could not be built:\n${said.trim()}`);
-    writeFileSync(stamp, made);
-  });
+  await withLock(
+    "node_modules/.countersign/build.lock",
+    async () => {
+      const made = fingerprint();
+      if (isBuilt(made)) return;
+      say();
+      const child = spawn(process.execPath, [next, "build"], {
+        stdio: ["ignore", "pipe", "pipe"],
+        env: { ...process.env, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" },
+      });
+      whileRunning(() => child.kill());
+      let said = "";
+      for (const output of [child.stdout, child.stderr]) output.on("data", (piece) => (said += piece));
+      const status = await new Promise((resolve) => child.on("close", resolve));
+      if (status !== 0) throw new StartError(`The web application could not be built:\n${said.trim()}`);
+      writeFileSync(stamp, made);
+    },
+    20,
+  );
 }

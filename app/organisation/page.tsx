@@ -31,12 +31,13 @@ export default async function OrganisationPage({ searchParams }: Props) {
       >
         {name}
       </PageHeading>
-      <Figures whole={overview.whole} parts={overview.parts} />
-      {mayList && (
-        <p className="mt-8">
-          <LinkButton href="/organisation/not-signed">Who has not signed</LinkButton>
-        </p>
-      )}
+      <Figures whole={overview.whole} parts={overview.parts}>
+        {mayList && (
+          <p className="mt-6">
+            <LinkButton href="/organisation/not-signed">Who has not signed</LinkButton>
+          </p>
+        )}
+      </Figures>
       <section className="cs-section" aria-labelledby="schools">
         <h2 id="schools">Schools</h2>
         <SchoolsTable

@@ -13,7 +13,7 @@ export function AgreementBars({ agreements, list }: AgreementBarsProps) {
   return (
     <section className="cs-section" aria-labelledby="by-agreement">
       <h2 id="by-agreement">By agreement</h2>
-      <div className="cs-stack">
+      <div className="grid gap-x-10 gap-y-5 md:grid-cols-2">
         {agreements.map(({ seriesId, agreement, signed, bound }) => (
           <Bar
             key={seriesId}

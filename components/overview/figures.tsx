@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import { Bar } from "#components/ui/bar.tsx";
 import { EmptyState } from "#components/ui/notice.tsx";
 import type { PartCount } from "#lib/obligations/overview.ts";
@@ -8,10 +9,12 @@ type FiguresProps = {
   parts: PartCount[];
   /** Where the list of a role leads; no links without it. */
   listOf?: (part: PartCount["part"]) => string;
+  /** What can be done about it, straight below the one figure. */
+  children?: ReactNode;
 };
 
 /** How far a school or an organisation has come: one figure to be read from across a desk, then a bar for each role. */
-export function Figures({ whole, parts, listOf }: FiguresProps) {
+export function Figures({ whole, parts, listOf, children }: FiguresProps) {
   if (whole.bound + whole.away === 0)
     return (
       <EmptyState title="Nobody is asked to sign anything yet">
@@ -22,17 +25,20 @@ export function Figures({ whole, parts, listOf }: FiguresProps) {
     <>
       <Bar large label="Agreements signed" value={whole.signed} of={whole.bound} />
       <p className="mt-2">{sayMissing(whole)}</p>
+      {children}
       <section className="cs-section" aria-labelledby="by-role">
         <h2 id="by-role">By role</h2>
-        <div className="cs-stack">
-          {parts.map((part) => (
-            <Bar
-              key={part.part}
-              label={listOf ? <a href={listOf(part.part)}>{sayPart(part.part)}</a> : sayPart(part.part)}
-              value={part.signed}
-              of={part.bound}
-            />
-          ))}
+        <div className="grid gap-x-10 gap-y-5 md:grid-cols-2">
+          {parts
+            .filter(({ bound }) => bound > 0)
+            .map((part) => (
+              <Bar
+                key={part.part}
+                label={listOf ? <a href={listOf(part.part)}>{sayPart(part.part)}</a> : sayPart(part.part)}
+                value={part.signed}
+                of={part.bound}
+              />
+            ))}
         </div>
       </section>
     </>

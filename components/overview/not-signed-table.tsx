@@ -46,11 +46,12 @@ export function NotSignedTable({ page, place, filtered, personHref, first, next 
       <Table
         caption={sayCaption(page, place, filtered)}
         columns={[
+          // the reason beside the name, where a phone shows it without scrolling
           { header: "Name", rowHeader: true },
+          { header: "Reason" },
           { header: "Role" },
           { header: "Class or tutor group" },
           { header: "Agreement" },
-          { header: "Reason" },
         ]}
         rows={page.rows.map((row) => ({
           key: `${row.personId} ${row.seriesId}`,
@@ -62,12 +63,12 @@ export function NotSignedTable({ page, place, filtered, personHref, first, next 
             ) : (
               row.name
             ),
-            row.roles.map((role) => roleNames[role]).join(", "),
-            row.classes.join(", "),
-            row.agreement,
             <Tag key="reason" tone={tones[row.reason]}>
               {sayReason(row)}
             </Tag>,
+            row.roles.map((role) => roleNames[role]).join(", "),
+            row.classes.join(", "),
+            row.agreement,
           ],
         }))}
       />

@@ -27,8 +27,8 @@ export function SchoolsTable({ overview, hrefOf, first, next }: SchoolsTableProp
           { header: "Due", numeric: true },
           { header: "Signed", numeric: true },
           { header: "Not signed", numeric: true },
-          { header: "With a question or refusal", numeric: true },
-          { header: "Away or excused", numeric: true },
+          { header: "Asked or declined", numeric: true },
+          { header: "Away, excused", numeric: true },
         ]}
         rows={rows.map((school) => ({
           key: school.unitId,

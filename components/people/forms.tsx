@@ -205,7 +205,10 @@ export function AddContactForm({ adults, ...props }: AddContactProps) {
         <>
           <Radios
             legend="Who is it?"
-            choices={adults.map(({ id, label }) => ({ value: id, label }))}
+            choices={adults.map(({ id, label }) => ({
+              value: id,
+              label: <span className="wrap-anywhere">{label}</span>,
+            }))}
             {...fields.radios("adultId")}
           />
           <DateField legend="Start date" {...fields.date("startsOn")} />

@@ -6,9 +6,11 @@ import { type Day, sayDay, sayMoment } from "#lib/dates.ts";
 import type { PersonRecord, RecordedContact } from "#lib/people/person-record.ts";
 import { dutyNames, roleNames, sayYearGroup } from "#lib/people/words.ts";
 
-/** `from 1 September 2026`, `1 September 2026 to 31 July 2027`. */
-export const sayDates = ({ startsOn, endsOn }: { startsOn: Day; endsOn: Day | null }): string =>
-  endsOn === null ? `from ${sayDay(startsOn)}` : `${sayDay(startsOn)} to ${sayDay(endsOn)}`;
+/** `from 1 September 2026`, `1 September 2026 to 31 July 2027`, `on 1 September 2026`. */
+export function sayDates({ startsOn, endsOn }: { startsOn: Day; endsOn: Day | null }): string {
+  if (endsOn === null) return `from ${sayDay(startsOn)}`;
+  return startsOn === endsOn ? `on ${sayDay(startsOn)}` : `${sayDay(startsOn)} to ${sayDay(endsOn)}`;
+}
 
 /** `Pupil, Year 4`, `Staff, site manager (Brightwater Cleaning)`. */
 export function sayMembership(membership: PersonRecord["memberships"][number]): string {
@@ -252,7 +254,12 @@ export function Events({ events, timeZone }: EventsProps) {
       ]}
       rows={events.map(({ id, happenedAt, sentence }) => ({
         key: id,
-        cells: [sayMoment(happenedAt, timeZone), sentence],
+        cells: [
+          sayMoment(happenedAt, timeZone),
+          <span key="sentence" className="wrap-anywhere">
+            {sentence}
+          </span>,
+        ],
       }))}
     />
   );

@@ -40,7 +40,9 @@ export function PoliciesTable({ caption, policies }: PoliciesTableProps) {
 function Status({ policy: { inForce, newest } }: { policy: PolicyInList }) {
   return (
     <>
-      {inForce ? <Tag tone="good">In force</Tag> : <Tag tone="waiting">Not in force</Tag>}
+      <span className="whitespace-nowrap">
+        {inForce ? <Tag tone="good">In force</Tag> : <Tag tone="waiting">Not in force</Tag>}
+      </span>
       {newest && ((newest.state !== "superseded" && newest.state !== "withdrawn") || !inForce) && (
         <span className="block text-soft">
           Version {newest.number}: {lowerFirst(sayState(newest))}

@@ -88,7 +88,6 @@ async function atTheProvider(page: Page, account: string): Promise<void> {
   await page.locator("input[name=login]").fill(account);
   await page.locator("input[name=password]").fill("any");
   await page.locator("button[type=submit]").click();
-  await page.waitForURL(/\/interaction\//);
   await page.getByRole("button", { name: "Continue" }).click();
 }
 
@@ -137,28 +136,19 @@ for (const javaScriptEnabled of [true, false]) {
 }
 
 test("the way back from the provider works only in the browser that set out", async ({ browser }) => {
-  const [here, elsewhere] = [
-    await browser.newContext({ baseURL: application.url, javaScriptEnabled: false }),
-    await browser.newContext({ baseURL: application.url }),
-  ];
-  const page = await here.newPage();
-  let back = "";
-  await page.route("**/api/auth/callback/**", (route) => {
-    back = route.request().url();
-    return route.abort();
-  });
+  const context = await browser.newContext({ baseURL: application.url });
+  const page = await context.newPage();
   await page.goto("/sign-in");
   await page.getByRole("button", { name: "Sign in with School login" }).click();
-  await atTheProvider(page, "ada-true").catch(() => {});
-  await expect.poll(() => back).not.toBe("");
-  const other = await elsewhere.newPage();
-  await other.goto(back);
-  await expect(other.getByRole("main")).toContainText("Signing in with School login did not work");
-  expect((await elsewhere.cookies(application.url)).map(({ name }) => name)).not.toContain(
+  await page.waitForURL(/\/interaction\//);
+  // Without what it was given when it set out, it is any other browser with the same address to come back to.
+  await context.clearCookies({ name: /^next-auth/ });
+  await atTheProvider(page, "ada-true");
+  await expect(page.getByRole("main")).toContainText("Signing in with School login did not work");
+  expect((await context.cookies(application.url)).map(({ name }) => name)).not.toContain(
     "countersign.session",
   );
-  await here.close();
-  await elsewhere.close();
+  await context.close();
 });
 
 test("outside demo mode there is nothing of the demonstration", async ({ request }) => {

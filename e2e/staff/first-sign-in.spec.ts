@@ -47,7 +47,7 @@ for (const javaScriptEnabled of [true, false]) {
 
       await page.getByRole("textbox", { name: /name/i }).first().fill("Nia N. Newcomer");
       await page.getByRole("button", { name: "Sign agreement" }).click();
-      await expect(page.getByRole("alert")).toContainText("Tick the box");
+      await expect(page.getByRole("alert", { name: "There is a problem" })).toContainText("Tick the box");
       await expect(page.getByRole("textbox", { name: /name/i }).first()).toHaveValue("Nia N. Newcomer");
       await look();
       await page.getByRole("checkbox", { name: "I have read and agree to this agreement" }).check();

@@ -109,5 +109,5 @@ export { expect };
 export async function openFirstAgreement(page: Page): Promise<void> {
   await page.goto("/sign");
   await page.getByRole("main").getByRole("listitem").getByRole("link").first().click();
-  await expect(page.getByRole("button", { name: /^Sign / })).toBeVisible();
+  await expect(page.getByRole("main").getByRole("button", { name: /^Sign / })).toBeVisible();
 }

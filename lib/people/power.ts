@@ -40,7 +40,7 @@ export const dutiesToGive = (doer: Doer, unit: { id: string; kind: string }): Du
 /**
  * Refuses a change to where someone's sign-in codes go, unless the doer has all the power that person has, now or
  * from a day to come, or is that person. Otherwise an office could put its own address on the head's record and
- * sign in as the head. docs/decisions/addresses-of-people-with-duties.md.
+ * sign in as the head. docs/decisions/0007-who-may-change-an-address.md.
  * @throws Refusal "not-permitted"
  */
 export async function demandPowerOver(transaction: Transaction, doer: Doer, personId: string): Promise<void> {

@@ -4,7 +4,7 @@ import { now } from "#lib/clock.ts";
 import type { Prisma } from "#lib/database/generated/client.ts";
 import { inOrganisation, type Transaction } from "#lib/database/transaction.ts";
 import { type Day, dateToDay, dayToDate, sayDay } from "#lib/dates.ts";
-import { Refusal } from "#lib/errors.ts";
+import { notFound, Refusal } from "#lib/errors.ts";
 import { recordEvent } from "#lib/events/record-event.ts";
 import { newId } from "#lib/identifiers.ts";
 import { demand } from "#lib/permissions/permissions.ts";
@@ -53,6 +53,11 @@ export async function bringInPolicy(actor: Actor | CommandActor, given: BringIn)
     async (transaction) => {
       // one import of a policy at a time, so that two cannot take the same number
       await transaction.$executeRaw`select pg_advisory_xact_lock(hashtextextended(${`${organisationId} ${slug}`}, 0))`;
+      const unit = await transaction.unit.findUnique({
+        where: { organisationId_id: { organisationId, id: unitId } },
+        select: { id: true },
+      });
+      if (!unit) throw notFound();
       const policy = await transaction.policy.findUnique({
         where: { organisationId_slug: { organisationId, slug } },
       });

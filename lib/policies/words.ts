@@ -25,17 +25,21 @@ const methods = {
   meeting: " at a meeting",
   "written-resolution": " by written resolution",
   delegate: " by delegate",
-  "before-countersign": ", before the policy came to Countersign",
+  "before-countersign": ", before Countersign",
 } as const;
 
 export const sayOutcome = ({ outcome }: DecisionMade): string => outcomes[outcome];
 export const sayMethod = ({ method }: DecisionMade): string => methods[method];
 
-/** The bodies that someone sees, and their part in them: `Trust board (chair), Finance committee`. */
-export const sayBodies = (bodies: BoardPage["bodies"]): string =>
-  bodies.map(({ name, part }) => (part && part !== "member" ? `${name} (${part})` : name)).join(", ");
+/** The bodies someone sits on, with their part: `Trust board (chair), Finance committee`; else those they see. */
+export function sayBodies(bodies: BoardPage["bodies"]): string {
+  const own = bodies.filter(({ part }) => part !== null);
+  return (own.length > 0 ? own : bodies)
+    .map(({ name, part }) => (part && part !== "member" ? `${name} (${part})` : name))
+    .join(", ");
+}
 
-/** `Ratified by Trust board on 14 July 2026, minute TB/26/31, before the policy came to Countersign`. */
+/** `Ratified by Trust board on 14 July 2026, minute TB/26/31, before Countersign`. */
 export function sayDecision(made: DecisionMade): string {
   return [
     `${outcomes[made.outcome]} by ${made.body}`,

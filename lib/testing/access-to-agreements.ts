@@ -9,7 +9,6 @@ import { filterChoices, ownUnitInView, schoolInView, schoolsInView } from "#lib/
 import { notSignedQuery } from "#lib/obligations/schema.ts";
 import { everyoneWhoHasNotSigned, whoHasNotSigned } from "#lib/obligations/who-has-not-signed.ts";
 import { ownUnit, schoolByUrn, schoolsWhere } from "#lib/organisations/queries.ts";
-import { permissionNames } from "#lib/permissions/permissions.ts";
 import { boardPage } from "#lib/policies/board-page.ts";
 import { bringInPolicy } from "#lib/policies/bring-in-policy.ts";
 import { readVersionWithChanges } from "#lib/policies/compare-versions.ts";
@@ -58,7 +57,7 @@ export const accessToAgreements: AccessCase[] = [
     call: (actor) => ownUnit(actor),
     shows: (answer, { organisationId }) => holds(organisationId)(answer),
   }),
-  ...permissionNames.flatMap((permission) => [
+  ...(["overview:read", "not-signed:read", "people:change"] as const).flatMap((permission) => [
     accessCase({
       rule: schoolsWhere,
       about: permission,

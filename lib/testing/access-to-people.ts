@@ -46,13 +46,7 @@ const aClass = async (world: World) =>
       academicYear: 2026,
     })
   ).classGroupId;
-const link = {
-  relationship: "Aunt",
-  parentalResponsibility: "",
-  livesWith: "",
-  maySign: "on",
-  doNotContact: "",
-};
+const link = { relationship: "Aunt", maySign: "on" };
 const aLink = async (world: World) => {
   const pupilId = await world.aPupil();
   const adultId = await world.staff();

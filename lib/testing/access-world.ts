@@ -3,6 +3,7 @@ import { now } from "#lib/clock.ts";
 import { inOrganisation } from "#lib/database/transaction.ts";
 import { dayToDate } from "#lib/dates.ts";
 import { newId } from "#lib/identifiers.ts";
+import { countProgress } from "#lib/obligations/count-progress.ts";
 import { obligationsOf } from "#lib/obligations/obligations-of.ts";
 import { type DutyKind, dutyKinds } from "#lib/people/words.ts";
 import type { Permission } from "#lib/permissions/permissions.ts";
@@ -59,6 +60,8 @@ export type AccessCase<T = unknown> = {
 /** Types a case by its target. */
 export const accessCase = <T>(one: AccessCase<T>): AccessCase => one as AccessCase;
 
+const powerful: DutyKind[] = ["head", "organisation-administrator"];
+
 /** Makes everything and everyone. Takes a few seconds. */
 export async function makeWorld() {
   const ours = await anOrganisation({ schools: 2 });
@@ -82,6 +85,9 @@ export async function makeWorld() {
     { text: aPolicyText(), fileName: "policy.md", implementationOn: "2020-09-01" },
   );
 
+  // Otherwise the first who looks would have it counted.
+  await countProgress(others.organisationId);
+
   const staff = (unitId: string, of = organisationId, kind?: DutyKind, dutyAt = unitId) =>
     aPerson(of, {
       roles: [{ role: "staff", unitId }],
@@ -101,13 +107,14 @@ export async function makeWorld() {
       kind,
     );
     // Somebody who works here and has their duty next door gets nothing here by it.
-    await add(
-      `staff here, ${kind} at the sibling`,
-      "sibling",
-      organisationId,
-      await staff(own, organisationId, kind, sibling),
-      kind,
-    );
+    if (powerful.includes(kind))
+      await add(
+        `staff here, ${kind} at the sibling`,
+        "sibling",
+        organisationId,
+        await staff(own, organisationId, kind, sibling),
+        kind,
+      );
     const central = await staff(organisationId, organisationId, kind);
     await add(`${kind} of the organisation`, "organisation", organisationId, central, kind);
   }

@@ -13,7 +13,7 @@ import { folder, openWorkbench, type Workbench } from "#scripts/bench/workbench.
 import { sayWhy } from "#scripts/command.ts";
 import { withLock } from "#scripts/database/lock.ts";
 
-const usage = `Usage: npm run bench -- [--only a,b,c,d,e] [--quick]
+const usage = `Usage: npm run bench -- [--only a,b,c,d,e] [--quick] [--built]
 
   a  requests a second of the sign page, against an empty page
   b  signings a second, against a bare server that writes the same
@@ -21,7 +21,8 @@ const usage = `Usage: npm run bench -- [--only a,b,c,d,e] [--quick]
   d  pages of a large trust, against those of a small one
   e  memory of the web server after many signings, against after some
 
-  --quick  everything with small numbers: to see that it runs, not to measure`;
+  --quick  everything with small numbers: to see that it runs, not to measure
+  --built  with the build of an earlier run, whatever the sources have become since`;
 
 const sizes = {
   full: {
@@ -40,12 +41,17 @@ const sizes = {
 
 const say = (step: string) => process.stdout.write(`${step}\n`);
 
-function options(): { parts: string[]; size: (typeof sizes)["full"]; quick: boolean } {
+type Chosen = { parts: string[]; size: (typeof sizes)["full"]; quick: boolean; builtBefore: boolean };
+
+function options(): Chosen {
   try {
-    const { values } = parseArgs({ options: { only: { type: "string" }, quick: { type: "boolean" } } });
+    const { values } = parseArgs({
+      options: { only: { type: "string" }, quick: { type: "boolean" }, built: { type: "boolean" } },
+    });
     const parts = values.only?.split(",") ?? [..."abcde"];
     if (!parts.every((part) => /^[a-e]$/.test(part))) throw new Error();
-    return { parts, size: sizes[values.quick ? "quick" : "full"], quick: values.quick ?? false };
+    const { quick = false, built = false } = values;
+    return { parts, size: sizes[quick ? "quick" : "full"], quick, builtBefore: built };
   } catch {
     throw new StartError(usage);
   }
@@ -65,7 +71,7 @@ async function machine(bench: Workbench): Promise<string> {
   ].join("\n");
 }
 
-async function measure(bench: Workbench, { parts, size, quick }: ReturnType<typeof options>): Promise<void> {
+async function measure(bench: Workbench, { parts, size, quick }: Chosen): Promise<void> {
   const about = await machine(bench);
   const lines: Line[] = [];
   const takes = async (part: string, what: string, work: () => Promise<Line[]>) => {
@@ -110,7 +116,7 @@ process.on("disconnect", () => void stop(130));
 try {
   const chosen = options();
   await withLock(path.join(folder, "bench.lock"), async () =>
-    measure(await openWorkbench(say, undo), chosen),
+    measure(await openWorkbench(say, undo, chosen), chosen),
   );
   await stop(0);
 } catch (error) {

@@ -1,4 +1,4 @@
-import { closeSync, mkdirSync, openSync, readFileSync, rmSync } from "node:fs";
+import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync } from "node:fs";
 import path from "node:path";
 import pg from "pg";
 import { databaseAddresses } from "#lib/database/addresses.ts";
@@ -49,12 +49,14 @@ function removeData(): void {
 /**
  * Makes a new database in the bench's own folder, with the durability that `npm start` gives, and builds the
  * application.
+ * @param builtBefore takes the build that is there, whatever the sources have become since
  * @param undo gets what stops each thing that was started and removes the database, to be done from its end
  * @throws StartError
  */
 export async function openWorkbench(
   say: (step: string) => void,
   undo: (() => unknown)[],
+  { builtBefore = false } = {},
 ): Promise<Workbench> {
   ownSettings();
   const beside = (companion: Companion): Companion => {
@@ -78,7 +80,8 @@ export async function openWorkbench(
   await owner.connect();
   undo.push(() => owner.end());
   const web = path.join(folder, "web");
-  await buildCopy(web, say, (end) => undo.push(end));
+  if (!builtBefore) await buildCopy(web, say, (end) => undo.push(end));
+  else if (!existsSync(path.join(web, ".next"))) throw new StartError("There is no build of an earlier run.");
 
   let generator: Companion | undefined;
   return {

@@ -16,15 +16,16 @@ export function isRunning(pid: number): boolean {
 /**
  * Does work that one process on this machine may do at a time. A lock left by a process that is gone is taken over.
  * @param file the lock; its folder is made when absent
- * @throws StartError when another process holds it for two minutes
+ * @param minutes how long to wait for another process that holds it
+ * @throws StartError when it is held for longer
  */
-export async function withLock<T>(file: string, work: () => Promise<T>): Promise<T> {
+export async function withLock<T>(file: string, work: () => Promise<T>, minutes = 2): Promise<T> {
   mkdirSync(path.dirname(file), { recursive: true });
-  const deadline = Date.now() + 120_000;
+  const deadline = Date.now() + minutes * 60_000;
   while (!take(file)) {
     if (Date.now() > deadline)
       throw new StartError(
-        `Another process has held ${file} for two minutes. If none is running, remove that file.`,
+        `Another process has held ${file} for ${minutes} minutes. If none is running, remove that file.`,
       );
     await wait(50);
   }

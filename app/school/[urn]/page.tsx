@@ -48,12 +48,13 @@ export default async function SchoolPage({ params }: Props) {
             ? (part) => (part === "countersign" ? `${list}?role=pupil` : `${list}?role=${part}`)
             : undefined
         }
-      />
-      {mayList && (
-        <p className="mt-8">
-          <LinkButton href={list}>Who has not signed</LinkButton>
-        </p>
-      )}
+      >
+        {mayList && (
+          <p className="mt-6">
+            <LinkButton href={list}>Who has not signed</LinkButton>
+          </p>
+        )}
+      </Figures>
       <AgreementBars agreements={overview.agreements} list={mayList ? list : undefined} />
       {may(actor, "responses:read", school.id) && <SchoolResponses actor={actor} unitId={school.id} />}
       <OverdueReviews policies={overdue} />

@@ -131,8 +131,12 @@ export function parseMarkdown(text: string): Root {
   return parser.parse(text) as Root;
 }
 
+/** A longer paragraph than any policy has; looking for marks in it could take minutes. */
+const LONGEST_MARKED = 20_000;
+
 /** Parses one line of prose: emphasis, links and code, but no headings, lists or tables. */
 export function parseInline(text: string): InlineNode[] {
+  if (text.length > LONGEST_MARKED) return [{ type: "text", value: text.trim() }];
   const root = inlineParser.parse(text.trim()) as Root;
   const first = root.children[0];
   if (!first) return [];

@@ -14,7 +14,7 @@ export async function AddressesPage({ urn, id, query }: { urn: Urn; id: string; 
       {current.length > 0 ? (
         <ul className="list-none p-0">
           {current.map((address) => (
-            <li key={address.id} className="mb-6">
+            <li key={address.id} className="cs-stack mb-8">
               <p className="wrap-anywhere">{address.address}</p>
               {morePower === null && (
                 <PressForm action={endAddressAction.bind(null, urn, id)} hidden={{ addressId: address.id }}>
@@ -30,7 +30,7 @@ export async function AddressesPage({ urn, id, query }: { urn: Urn; id: string; 
         </EmptyState>
       )}
       {morePower === null ? (
-        <section className="cs-section" aria-labelledby="add">
+        <section className="cs-section cs-stack" aria-labelledby="add">
           <h2 id="add">Add an address</h2>
           <AddressForm action={addAddressAction.bind(null, urn, id)} values={{}} />
         </section>
@@ -42,7 +42,7 @@ export async function AddressesPage({ urn, id, query }: { urn: Urn; id: string; 
           </p>
         </Notice>
       )}
-      <section className="cs-section" aria-labelledby="sessions">
+      <section className="cs-section cs-stack" aria-labelledby="sessions">
         <h2 id="sessions">Signed in</h2>
         <p>If a phone or a computer was lost, sign them out everywhere.</p>
         <PressForm action={endSessionsAction.bind(null, urn, id)}>Sign out everywhere</PressForm>

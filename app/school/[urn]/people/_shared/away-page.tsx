@@ -18,7 +18,7 @@ function AwayList({ at }: { at: PersonHere }) {
         const permission = away.kind === "excused" ? "people:excuse" : "people:change";
         const first = addDays(away.startsOn, 1);
         return (
-          <li key={away.id} className="mb-6">
+          <li key={away.id} className="cs-stack mb-8">
             <p>
               <strong>{away.kind === "excused" ? "Excused" : "Away"}</strong> at {away.unitName},{" "}
               {sayDates(away)} {away.ended && <Tag>Over</Tag>}
@@ -48,7 +48,7 @@ export async function AwayPage({ urn, id, query }: { urn: Urn; id: string; query
         Nothing is due from someone who is away or excused, and they are counted apart. Do not write down why.
       </p>
       <AwayList at={at} />
-      <section className="cs-section" aria-labelledby="mark">
+      <section className="cs-section cs-stack" aria-labelledby="mark">
         <h2 id="mark">Mark as away</h2>
         <AwayForm
           action={markAwayAction.bind(null, urn, id)}
@@ -58,7 +58,7 @@ export async function AwayPage({ urn, id, query }: { urn: Urn; id: string; query
         />
       </section>
       {may(actor, "people:excuse", unit.id) && (
-        <section className="cs-section" aria-labelledby="excuse">
+        <section className="cs-section cs-stack" aria-labelledby="excuse">
           <h2 id="excuse">Excuse from signing</h2>
           <AwayForm
             folded="Excuse them"

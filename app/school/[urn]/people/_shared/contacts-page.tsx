@@ -29,7 +29,7 @@ function Contacts({ at }: { at: PersonHere }) {
   return (
     <ul className="list-none p-0">
       {person.contacts.map((contact) => (
-        <li key={contact.id} className="mb-6">
+        <li key={contact.id} className="cs-stack mb-8">
           <p className="wrap-anywhere">
             {contact.position}. <strong>{contact.name}</strong>: {sayContact(contact)}, {sayDates(contact)}{" "}
             {contact.ended && <Tag>Ended</Tag>}
@@ -57,7 +57,7 @@ export async function ContactsPage({ urn, id, query }: { urn: Urn; id: string; q
         Parents, carers and others who stand up for {person.name}. Never write down why someone may not sign.
       </p>
       <Contacts at={at} />
-      <section className="cs-section" aria-labelledby="add">
+      <section className="cs-section cs-stack" aria-labelledby="add">
         <h2 id="add">Add a contact</h2>
         <search>
           <form method="get" action={`${here}/contacts#add`}>
@@ -122,7 +122,7 @@ export async function ContactPage({ urn, id, contactId }: ContactPageProps) {
         cancel={contacts}
       />
       {!contact.ended && (
-        <section className="cs-section" aria-labelledby="end">
+        <section className="cs-section cs-stack" aria-labelledby="end">
           <h2 id="end">End this contact</h2>
           <EndForm
             action={endContactAction.bind(null, urn, contactId)}

@@ -20,7 +20,7 @@ export async function DutiesPage({ urn, id, query }: { urn: Urn; id: string; que
       {person.duties.length > 0 ? (
         <ul className="list-none p-0">
           {person.duties.map((duty, index) => (
-            <li key={duty.id} className="mb-6">
+            <li key={duty.id} className="cs-stack mb-8">
               <p>
                 <strong>{dutyNames[duty.kind]}</strong> at {duty.unitName}, {sayDates(duty)}{" "}
                 {duty.ended && <Tag>Ended</Tag>}
@@ -46,7 +46,7 @@ export async function DutiesPage({ urn, id, query }: { urn: Urn; id: string; que
         <EmptyState title="No duties" />
       )}
       {give.length > 0 ? (
-        <section className="cs-section" aria-labelledby="give">
+        <section className="cs-section cs-stack" aria-labelledby="give">
           <h2 id="give">Give a duty at {unit.name}</h2>
           <Notice>
             <p className="wrap-anywhere">

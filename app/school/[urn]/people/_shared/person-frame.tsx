@@ -41,7 +41,7 @@ export function PersonFrame({ at, heading, query = {}, back, children }: PersonF
     >
       <PageHeading caption={<span className="wrap-anywhere">{person.name}</span>}>{heading}</PageHeading>
       <Done query={query} />
-      {children}
+      <div className="cs-stack">{children}</div>
     </Shell>
   );
 }

@@ -16,7 +16,7 @@ function Memberships({ at }: { at: PersonHere }) {
   return (
     <ul className="list-none p-0">
       {person.memberships.map((membership) => (
-        <li key={membership.id} className="mb-6">
+        <li key={membership.id} className="cs-stack mb-8">
           <p className="wrap-anywhere">
             <strong>{sayMembership(membership)}</strong> at {membership.unitName}, {sayDates(membership)}{" "}
             {membership.ended && <Tag>Ended</Tag>}
@@ -46,7 +46,7 @@ function Classes({ at }: { at: PersonHere }) {
   return (
     <ul className="list-none p-0">
       {current.map((group, index) => (
-        <li key={group.id} className="mb-6">
+        <li key={group.id} className="cs-stack mb-8">
           <p>
             <strong>{group.name}</strong>
             {group.part === "teacher" && ", as a teacher"}, {sayDates(group)}
@@ -74,7 +74,7 @@ export async function RolesPage({ urn, id, query }: { urn: Urn; id: string; quer
   const pupil = person.memberships.some(({ role, ended }) => role === "pupil" && !ended);
   return (
     <PersonFrame at={at} heading="Roles and classes" query={query}>
-      <section className="cs-section" aria-labelledby="roles">
+      <section className="cs-section cs-stack" aria-labelledby="roles">
         <h2 id="roles">Roles</h2>
         <Memberships at={at} />
         <AddRoleForm
@@ -87,7 +87,7 @@ export async function RolesPage({ urn, id, query }: { urn: Urn; id: string; quer
         />
       </section>
       {unit.kind === "school" && (
-        <section className="cs-section" aria-labelledby="classes">
+        <section className="cs-section cs-stack" aria-labelledby="classes">
           <h2 id="classes">Classes and tutor groups</h2>
           <Classes at={at} />
           {choices.length > 0 ? (

@@ -1,0 +1,234 @@
+import { readdirSync } from "node:fs";
+import path from "node:path";
+import { expect, test } from "#e2e/support/journey.ts";
+import type { Permission } from "#lib/permissions/permissions.ts";
+import { type Ground, type Grounds, openGrounds, outcomeOf, type Place, type Visitor } from "./grounds.ts";
+
+/*
+ * Every route of app/ asked for by everyone, over HTTP and without a browser: what each may see is in the table below,
+ * and a route that is not in it fails.
+ */
+
+type Rule = (who: Visitor, place: "high" | "otterby" | "kestrel") => string;
+
+const always =
+  (outcome: string): Rule =>
+  () =>
+    outcome;
+const open = always("page");
+const none = always("not-found");
+
+/** What someone signed in gets; nobody is asked to sign in, and whoever has something to sign does that first. */
+const behindGate =
+  (rule: Rule): Rule =>
+  (who, place) =>
+    who.isNobody ? "to sign-in" : who.isNew ? "to agreements" : rule(who, place);
+const asks = (allowed: (who: Visitor, place: "high" | "otterby" | "kestrel") => boolean) =>
+  behindGate((who, place) => (allowed(who, place) ? "page" : "not-found"));
+
+/** Where a duty at that school, or over all of them, allows it. */
+const atSchool = (permission: Permission) => asks((who, place) => who.may(permission, place));
+/** Where only a duty in the organisation itself does. */
+const overAll = (permission: Permission) => asks((who) => who.may(permission, "trust") && who.isCentral);
+const anywhere = (permission: Permission) => asks((who) => who.mayAnywhere(permission));
+/** A policy of the trust's, or of the other organisation. */
+const policy = asks((who, place) =>
+  place === "kestrel"
+    ? who.may("policies:read", "kestrel")
+    : who.mayAnywhere("policies:read") && !who.isNeighbour,
+);
+const theirs =
+  (key: Visitor["key"], outcome = "page"): Rule =>
+  (who) =>
+    who.isNobody ? "to sign-in" : who.key === key ? outcome : "not-found";
+const home: Rule = (who) =>
+  who.isNobody ? "to sign-in" : who.isNew || !who.hasWork ? "to agreements" : "elsewhere";
+const unlessSignedIn: Rule = (who, place) => (who.isNobody ? "page" : home(who, place));
+
+const people: Record<string, Rule> = {
+  "": atSchool("people:read"),
+  "/new": atSchool("people:change"),
+  "/[id]": atSchool("people:read"),
+  "/[id]/addresses": atSchool("people:change"),
+  "/[id]/away": atSchool("people:change"),
+  "/[id]/duties": atSchool("people:change"),
+  "/[id]/names": atSchool("people:change"),
+  "/[id]/roles": atSchool("people:change"),
+  "/[id]/roles/[membershipId]": atSchool("people:change"),
+  "/[id]/roles/[membershipId]/end": atSchool("people:change"),
+};
+
+const table: Record<string, Rule> = {
+  "/": open,
+  "/accessibility": open,
+  "/privacy": open,
+  "/empty": none, // there while measuring, with BENCH=on
+  "/api/health": open,
+  "/api/auth/[...nextauth]": none, // there with an identity provider
+  "/demo": open,
+  "/demo/mail": open,
+  "/p/[organisation]": open,
+  "/p/[organisation]/[policy]": open,
+  "/p/[organisation]/[policy]/versions/[number]": open,
+
+  "/sign-in": unlessSignedIn,
+  "/sign-in/code": unlessSignedIn,
+  "/sign-in/gate": always("to agreements"),
+  "/sign-in/onward": home,
+  "/sign-in/who": always("to sign-in"), // before an address was proved
+  "/sign-in/link": none,
+  "/sign-in/unknown": none,
+  "/sign-in/provider": always("no such method"),
+  "/sign-in/provider/go": always("to sign-in"),
+  "/sign-out": always("elsewhere"),
+  "/sign-out/confirm": (who) => (who.isNobody ? "elsewhere" : "page"),
+  "/sign-out/done": (who) => (who.isNobody ? "page" : "elsewhere"),
+
+  "/sign": (who) => (who.isNobody ? "to sign-in" : "page"),
+  "/sign/[obligation]": theirs("teacher-new"),
+  "/sign/[obligation]/question": theirs("teacher-new"),
+  "/sign/[obligation]/decline": theirs("teacher-new"),
+  "/sign/[obligation]/asked": theirs("teacher-new"),
+  "/sign/[obligation]/declined": theirs("teacher-new"),
+  "/sign/[obligation]/changed": theirs("teacher-new"),
+  "/sign/[obligation]/submit": always("elsewhere"), // asked for, it leads to the agreement
+  "/sign/receipts/[signature]": theirs("teacher-signed"),
+  "/sign/receipts/[signature]/download": theirs("teacher-signed"),
+
+  "/school": behindGate((who) =>
+    who.mayAnywhere("overview:read") ? (who.isCentral ? "page" : "elsewhere") : "not-found",
+  ),
+  "/school/[urn]": atSchool("overview:read"),
+  "/school/[urn]/not-signed": atSchool("not-signed:read"),
+  "/school/[urn]/not-signed/download": atSchool("not-signed:read"),
+  ...Object.fromEntries(Object.entries(people).map(([end, rule]) => [`/school/[urn]/people${end}`, rule])),
+  "/school/[urn]/people/classes": atSchool("people:read"),
+  "/school/[urn]/people/[id]/contacts": atSchool("people:change"),
+  "/school/[urn]/people/[id]/contacts/[contactId]": atSchool("people:change"),
+
+  "/organisation": overAll("overview:read"),
+  "/organisation/not-signed": overAll("not-signed:read"),
+  "/organisation/not-signed/own": overAll("not-signed:read"),
+  "/organisation/not-signed/own/download": overAll("not-signed:read"),
+  // The person is one of the place's; the page is the organisation's.
+  ...Object.fromEntries(
+    Object.keys(people).map((end) => [
+      `/organisation/people${end}`,
+      asks(
+        (who, place) =>
+          who.isCentral &&
+          who.may(["", "/[id]"].includes(end) ? "people:read" : "people:change", "trust") &&
+          (place !== "kestrel" || !end.includes("[id]")),
+      ),
+    ]),
+  ),
+  "/policies": anywhere("policies:read"),
+  "/policies/[id]": policy,
+  "/policies/[id]/versions/[number]": policy,
+  "/board": asks((who) => who.mayAnywhere("board:read") || who.hasSeat),
+};
+
+/** The routes of app/ as their addresses are written, groups left out. */
+function routesOfApp(): string[] {
+  return readdirSync(path.join(process.cwd(), "app"), { recursive: true, encoding: "utf8" })
+    .filter((file) => /(^|\/)(page\.tsx|route\.ts)$/.test(file))
+    .map((file) => path.posix.dirname(`/${file}`).replace(/\/\([^)]*\)/g, "") || "/")
+    .sort();
+}
+
+let here: Grounds;
+test.beforeAll(async ({ baseURL }) => {
+  here = await openGrounds(baseURL as string);
+});
+test.afterAll(() => here?.close());
+
+/** An address with its parameters filled in. */
+function fill(route: string, ground: Ground): string {
+  const isPolicy = route.startsWith("/policies");
+  const values: Record<string, string> = {
+    ...ground,
+    ...(isPolicy ? { id: ground.policyId } : {}),
+    ...(route.includes("/contacts") ? { id: ground.pupil } : {}),
+    obligation: here.obligation,
+    signature: here.signature,
+    "...nextauth": "session",
+  };
+  return route.replace(/\[([^\]]+)\]/g, (_, name: string) => {
+    const value = values[name];
+    if (!value) throw new Error(`There is nothing to fill ${name} of ${route} with.`);
+    return value;
+  });
+}
+
+test("every route has its place in the table, and every place its route", () => {
+  expect(Object.keys(table).sort()).toEqual(routesOfApp());
+});
+
+test("people are who the table takes them for", () => {
+  for (const { key, actor, isNew } of here.visitors)
+    expect([key, actor?.mustSign ?? false]).toEqual([key, isNew]);
+});
+
+for (const place of ["high", "otterby", "kestrel"] as const satisfies Place[]) {
+  // What has no place in it is the same everywhere.
+  const routes = Object.entries(table).filter(
+    ([route]) => place === "high" || /\[(urn|id|organisation)\]/.test(route),
+  );
+  test(`at ${place} everyone sees what is theirs to see, and nothing else is there`, async () => {
+    test.setTimeout(300_000);
+    const found: Record<string, Record<string, string>> = {};
+    const expected: Record<string, Record<string, string>> = {};
+    for (const [route, rule] of routes) {
+      const address = fill(route, here.grounds[place]);
+      const answers = await Promise.all(
+        here.visitors.map(async (who) => [who.key, await outcomeOf(await who.http.get(address))] as const),
+      );
+      found[route] = Object.fromEntries(answers);
+      expected[route] = Object.fromEntries(here.visitors.map((who) => [who.key, rule(who, place)]));
+    }
+    expect(found).toEqual(expected);
+  });
+}
+
+test("a person, a role or a contact of another place is not found under an address of one's own", async () => {
+  const { high, otterby, kestrel } = here.grounds;
+  const head = here.visitor("head");
+  const administrator = here.visitor("administrator");
+  for (const other of [otterby, kestrel]) {
+    const mixed = { ...other, urn: high.urn };
+    for (const route of Object.keys(table).filter((one) => /\[urn\].*\[id\]/.test(one)))
+      expect([route, await outcomeOf(await head.http.get(fill(route, mixed)))]).toEqual([route, "not-found"]);
+  }
+  for (const route of Object.keys(table).filter((one) => one.includes("[membershipId]")))
+    for (const membershipId of [otterby.membershipId, kestrel.membershipId]) {
+      const address = fill(route, { ...high, membershipId });
+      expect([route, await outcomeOf(await administrator.http.get(address))]).toEqual([route, "not-found"]);
+    }
+  const contact = fill("/school/[urn]/people/[id]/contacts/[contactId]", {
+    ...high,
+    contactId: otterby.contactId,
+  });
+  expect(await outcomeOf(await administrator.http.get(contact))).toBe("not-found");
+});
+
+test("what was never anything is answered like what is somebody else's", async () => {
+  const nothing = "00000000-0000-8000-8000-000000000000";
+  const made: Ground = {
+    urn: "999999",
+    id: nothing,
+    pupil: nothing,
+    membershipId: nothing,
+    contactId: nothing,
+    organisation: "nobody-at-all",
+    policy: "nothing",
+    policyId: nothing,
+    number: "9.9",
+  };
+  for (const route of Object.keys(table).filter((one) => /\[(urn|id|organisation)\]/.test(one)))
+    for (const value of [made, { ...made, urn: "x'--", id: "x'--", policyId: "..", number: "%00" }]) {
+      const address = fill(route, value);
+      const answer = await outcomeOf(await here.visitor("administrator").http.get(address));
+      // A policy's second address part is never reached without its first.
+      expect([address, answer]).toEqual([address, "not-found"]);
+    }
+});
