@@ -91,6 +91,8 @@ const changes: Record<string, Change> = {
     fields: () => ({ familyName: `Renamed ${tag}` }),
     may,
   },
+  // Before what signs them out as well.
+  endSessionsAction: { page: ofStaff("addresses"), button: /^Sign out everywhere$/, may },
   addAddressAction: {
     page: ofStaff("addresses"),
     button: /^Add address$/,
@@ -98,7 +100,6 @@ const changes: Record<string, Change> = {
     may,
   },
   endAddressAction: { page: ofStaff("addresses"), button: /^Take away/, may },
-  endSessionsAction: { page: ofStaff("addresses"), button: /^Sign out everywhere$/, may },
   addRoleAction: {
     page: ofStaff("roles"),
     button: /^Add role$/,

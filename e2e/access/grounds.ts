@@ -20,9 +20,9 @@ const claims: Record<PersonaKey | "nobody", { duty?: [DutyKind, Place]; seat?: t
   "teacher-signed": {},
   "volunteer-new": { newcomer: true },
   governor: { seat: true },
-  head: { duty: ["head", "high"] },
-  "sibling-head": { duty: ["head", "otterby"] },
-  "neighbour-head": { duty: ["head", "kestrel"] },
+  head: { duty: ["head", "high"], seat: true },
+  "sibling-head": { duty: ["head", "otterby"], seat: true },
+  "neighbour-head": { duty: ["head", "kestrel"], seat: true },
   "policy-owner": { duty: ["policy-owner", "trust"] },
   "board-chair": { duty: ["board-member", "trust"], seat: true },
   "board-member": { duty: ["board-member", "trust"], seat: true },
@@ -119,7 +119,8 @@ async function visitorOf(
   const http = await request.newContext({
     baseURL,
     maxRedirects: 0,
-    extraHTTPHeaders: { cookie: `${name}=${value}` },
+    // A connection that is kept may be closed by the server just as the next request goes out on it.
+    extraHTTPHeaders: { cookie: `${name}=${value}`, connection: "close" },
   });
   return new Visitor(key, session ? await actorOfSession(session) : null, http);
 }

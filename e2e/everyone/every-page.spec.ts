@@ -1,0 +1,43 @@
+import { expect, test } from "#e2e/support/journey.ts";
+import { demoPersonas } from "#prisma/demo/personas.ts";
+
+/** How many pages of one person are looked at; a list of two hundred people leads to pages alike. */
+const most = 25;
+
+/** The shape of a path, so that one person's page stands for all. */
+const shape = (path: string) =>
+  path
+    .replace(/\?.*$/, "")
+    .replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, "*")
+    .replace(/\/\d+\.\d+$/, "/*");
+
+for (const { key, words } of demoPersonas) {
+  test(`${key}: every page that their own links lead to is there and sound`, async ({
+    page,
+    signInAs,
+    look,
+  }) => {
+    test.setTimeout(180_000);
+    await signInAs(key);
+    const seen = new Set<string>();
+    const waiting = [new URL(page.url()).pathname];
+    while (waiting.length > 0 && seen.size < most) {
+      const path = waiting.shift() as string;
+      if (seen.has(shape(path))) continue;
+      seen.add(shape(path));
+      const answer = await page.goto(path);
+      expect([path, answer?.status()]).toEqual([path, 200]);
+      await expect(page.getByRole("heading", { level: 1 })).toHaveCount(1);
+      await look();
+      const links = await page
+        .locator("a[href^='/']")
+        .evaluateAll((found) => found.map((link) => link.getAttribute("href") as string));
+      waiting.push(
+        ...links.filter(
+          (link) => !/\/download|\/onward|^\/demo|^\/sign-in/.test(link) && !seen.has(shape(link)),
+        ),
+      );
+    }
+    expect(seen.size, words).toBeGreaterThan(3);
+  });
+}
