@@ -29,7 +29,9 @@ export default defineConfig({
   workers: 2,
   fullyParallel: false,
   retries: 0,
-  timeout: 60_000,
+  // generous, because two cores carry two browsers, the server, PostgreSQL and axe
+  timeout: 180_000,
+  expect: { timeout: 20_000 },
   forbidOnly: process.env.CI !== undefined,
   reporter: report ? [["list"], ["json", { outputFile: report }]] : [["list"]],
   use: {

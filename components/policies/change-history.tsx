@@ -15,8 +15,8 @@ type ChangeHistoryProps = {
 /** What changed from version to version, and before that, as the school wrote it. */
 export function ChangeHistory({ versions, written, hrefOf }: ChangeHistoryProps) {
   return (
-    <section className="cs-section" aria-labelledby="change-history">
-      <h2 id="change-history">Change history</h2>
+    <section className="cs-section">
+      <h2>Change history</h2>
       <Table
         caption={`${versions.length} ${versions.length === 1 ? "version" : "versions"} in Countersign, newest first`}
         columns={[

@@ -187,13 +187,13 @@ const changes: Record<string, Change> = {
   },
   sendQuestion: {
     page: (t) => `/sign/${t.asked}/question`,
-    button: /./,
+    button: /^Send question$/,
     fields: () => ({ words: `Why? ${tag}` }),
     may: "asker",
   },
   sendRefusal: {
     page: (t) => `/sign/${t.declined}/decline`,
-    button: /./,
+    button: /^Say that I do not agree$/,
     fields: () => ({ words: `No. ${tag}` }),
     may: "decliner",
   },

@@ -224,10 +224,17 @@ test("what was never anything is answered like what is somebody else's", async (
     policyId: nothing,
     number: "9.9",
   };
+  // Which no text in PostgreSQL may hold.
+  const nul = { ...made, urn: "%00", id: "%00", organisation: "larkmere%00", policyId: "%00", number: "%00" };
   for (const route of Object.keys(table).filter((one) => /\[(urn|id|organisation)\]/.test(one)))
-    for (const value of [made, { ...made, urn: "x'--", id: "x'--", policyId: "x'--", number: "1.0'" }]) {
+    for (const value of [made, { ...made, urn: "x'--", id: "x'--", policyId: "x'--", number: "1.0'" }, nul]) {
       const address = fill(route, value);
       const answer = await outcomeOf(await here.visitor("administrator").http.get(address));
       expect([address, answer]).toEqual([address, "not-found"]);
     }
+  for (const address of ["/p/larkmere/%00", `/sign/%00`, "/sign/receipts/%00", "/sign/receipts/%00/download"])
+    expect([address, await outcomeOf(await here.visitor("teacher-signed").http.get(address))]).toEqual([
+      address,
+      "not-found",
+    ]);
 });

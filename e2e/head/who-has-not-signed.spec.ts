@@ -26,7 +26,7 @@ test("the head sees who has not signed, finds someone, and sees them gone once t
   expect(file).toContain(who.name);
 
   // as at a day before they were known here, they were not missing
-  await page.getByLabel("As at").fill("2024-08-01");
+  await page.getByRole("textbox", { name: "As at" }).fill("2024-08-01");
   await page.getByRole("button", { name: "Show" }).click();
   await expect(page.getByRole("main")).not.toContainText(who.name);
 

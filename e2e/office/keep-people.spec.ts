@@ -34,10 +34,8 @@ for (const javaScriptEnabled of [true, false]) {
       await page.getByRole("button", { name: "Save names" }).click();
       await expect(page.getByRole("heading", { name: `Abram ${family}`, level: 1 })).toBeVisible();
 
-      await page
-        .getByRole("link", { name: /End membership/ })
-        .first()
-        .click();
+      await page.getByRole("button", { name: "End membership" }).click();
+      await expect(page.getByRole("heading", { name: "End membership", level: 1 })).toBeVisible();
       await look();
       await page.getByRole("button", { name: "End membership" }).click();
       await expect(page.getByRole("heading", { name: `Abram ${family}`, level: 1 })).toBeVisible();

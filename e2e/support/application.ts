@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { closeSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { stripVTControlCharacters } from "node:util";
 import { type DatabaseAddresses, embeddedFile, readEmbedded } from "#lib/database/addresses.ts";
 import { closeDatabase, workOnDatabase } from "#lib/database/client.ts";
 import { settings } from "#lib/env.ts";
@@ -115,8 +116,11 @@ function onDatabase(url: string, name: string): string {
 
 /** What web and worker wrote, beyond the first lines of a start, is a fault that a test may have caused. */
 function sayTroubles(log: string): void {
-  const said = readFileSync(log, "utf8")
+  const said = stripVTControlCharacters(readFileSync(log, "utf8"))
     .split("\n")
-    .filter((line) => line.trim() && !/^\s*(▲|✓|- (Local|Network))/.test(line));
+    .filter(
+      (line) =>
+        line.trim() && !/^\s*(▲|✓|- (Local|Network)|.*(DeprecationWarning|--trace-deprecation))/.test(line),
+    );
   if (said.length > 0) process.stderr.write(`The application wrote:\n${said.slice(-60).join("\n")}\n`);
 }

@@ -118,7 +118,7 @@ type Totals = {
   own: SchoolProgress | null;
 };
 
-/** One statement: sums over some rows for each school, whatever the number of people. */
+/** One statement over the sums of the whole and some rows for each school shown, however many schools there are. */
 async function readProgress(
   transaction: Transaction,
   actor: Actor,
@@ -127,9 +127,11 @@ async function readProgress(
   const { organisationId } = actor;
   const [found] = await transaction.$queryRaw<Totals[]>`
     with part_count as (
-      select role as part, sum(bound)::int as bound, sum(signed)::int as signed, sum(away)::int as away,
+      select substr(role, 7) as part, sum(bound)::int as bound, sum(signed)::int as signed, sum(away)::int as away,
         sum(responded)::int as responded, max(computed_at) as computed_at
-      from progress where organisation_id = ${organisationId}::uuid group by role
+      from progress
+      where organisation_id = ${organisationId}::uuid and unit_id = ${organisationId}::uuid and role like 'whole/%'
+      group by role
     ), school as (
       select u.id, u.name, u.urn, u.kind from unit u
       where u.organisation_id = ${organisationId}::uuid and u.kind = 'school' and u.closed_on is null
