@@ -27,7 +27,6 @@ test("nothing set: demo mode with the embedded database, on loopback only", () =
     url: "http://localhost:3000",
     databaseUrl: undefined,
     timeZone: "Europe/London",
-    trustProxy: false,
   });
 });
 
@@ -58,7 +57,6 @@ describe("a bad setting stops with a sentence that names it", () => {
     ["MAIL_FROM", "Office <a@example.org>\r\nBcc: everyone@example.org"],
     ["OIDC_ISSUER", "http://login.example.org"],
     ["TIME_ZONE", "Europe/Londres"],
-    ["TRUST_PROXY", "1"],
   ])("%s=%s", (name, value) => {
     expect(sentence({ ...live, [name]: value })).toMatch(new RegExp(`^The setting ${name} must `));
   });

@@ -28,8 +28,6 @@ export type Settings = {
   identityProvider: { issuer: string; clientId: string; clientSecret: string; name: string } | undefined;
   /** What a new organisation's days are reckoned in. */
   timeZone: string;
-  /** Whether the last address in X-Forwarded-For was put there by a proxy of the installation's own. */
-  trustProxy: boolean;
 };
 
 function isTimeZone(name: string): boolean {
@@ -122,7 +120,6 @@ const schema = z.object({
     .string()
     .refine(isTimeZone, "must be the name of a time zone, such as Europe/London")
     .optional(),
-  TRUST_PROXY: onOff.optional(),
 });
 
 /** What each required setting is for, to be said when it is missing. */
@@ -201,7 +198,6 @@ export function checkSettings(environment: Record<string, string | undefined>): 
           }
         : undefined,
     timeZone: set.TIME_ZONE ?? "Europe/London",
-    trustProxy: set.TRUST_PROXY === "on",
   };
 }
 

@@ -58,9 +58,11 @@ async function needPort(host: string, port: number): Promise<void> {
 }
 
 async function loadDemonstration(): Promise<void> {
-  const { demo } = settings();
-  if (!demo || (await database().organisationDirectory.count()) > 0) return;
-  say("Loading the demonstration organisations");
+  if (!settings().demo) return;
+  const directory = database().organisationDirectory;
+  if ((await directory.count({ where: { demonstration: false } })) > 0) return;
+  // Asked again at every start, because a load that was interrupted goes on where it stopped.
+  if ((await directory.count()) === 0) say("Loading the demonstration organisations");
   const { loadDemonstration } = await import("#prisma/demo/load.ts");
   await loadDemonstration();
 }

@@ -232,9 +232,32 @@ test("what was never anything is answered like what is somebody else's", async (
       const answer = await outcomeOf(await here.visitor("administrator").http.get(address));
       expect([address, answer]).toEqual([address, "not-found"]);
     }
-  for (const address of ["/p/larkmere/%00", `/sign/%00`, "/sign/receipts/%00", "/sign/receipts/%00/download"])
+  for (const address of ["/p/larkmere/%00", "/sign/%00", "/sign/receipts/%00", "/sign/receipts/%00/download"])
     expect([address, await outcomeOf(await here.visitor("teacher-signed").http.get(address))]).toEqual([
       address,
       "not-found",
     ]);
+});
+
+test("a filter that cannot be one is no filter", async () => {
+  const { urn, pupil } = here.grounds.high;
+  const people = `/school/${urn}/people`;
+  for (const value of ["%00", "x'--", "..", "%F0%9F%8F%AB", "9".repeat(300)])
+    for (const address of [
+      `${people}?name=${value}&role=${value}&class=${value}&year=${value}&after=${value}&state=${value}`,
+      `${people}/${pupil}/contacts?name=${value}`,
+      `/school/${urn}/not-signed?role=${value}&class=${value}&agreement=${value}&reason=${value}&day=${value}&after=${value}`,
+      `/school/${urn}/not-signed/download?role=${value}&day=${value}&after=${value}`,
+      `/sign-in/code?then=${value}`,
+    ])
+      for (const who of [here.visitor("head"), here.visitor("nobody")]) {
+        const said = await outcomeOf(await who.http.get(address));
+        const wanted =
+          address.startsWith("/sign-in") === who.isNobody
+            ? "page"
+            : who.isNobody
+              ? "to sign-in"
+              : "elsewhere";
+        expect([who.key, address, said]).toEqual([who.key, address, wanted]);
+      }
 });

@@ -8,7 +8,7 @@ export const fold = (text: string): string =>
     .replace(/\p{M}/gu, "")
     .replace(/[‘’ʼ`]/g, "'")
     .toLowerCase()
-    .replace(/\s+/g, " ")
+    .replace(/[\s\p{Cc}]+/gu, " ")
     .trim();
 
 /** What people are sorted and searched by: last name, first name, then the name they are known by. */

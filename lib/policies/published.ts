@@ -15,8 +15,12 @@ export type PublicOrganisation = { name: string; slug: string; colour: string | 
 
 type Found = PublicOrganisation & { organisationId: string; today: string };
 
+/** Anything else in an address is no short name, and some of it no text that PostgreSQL could look up. */
+const isShortName = (text: string): boolean => /^[a-z0-9-]{1,80}$/.test(text);
+
 /** Where a short name leads. Throws not-found for one that leads nowhere or is closed. */
 async function organisationAt(slug: string): Promise<Found> {
+  if (!isShortName(slug)) throw notFound();
   const entry = await database().organisationDirectory.findUnique({ where: { slug } });
   if (!entry || entry.state === "closed") throw notFound();
   const organisation = await inOrganisation(entry.id, (transaction) =>
@@ -77,6 +81,7 @@ export async function publishedPolicy(
   policySlug: string,
   number?: string,
 ): Promise<PublishedVersion> {
+  if (!isShortName(policySlug)) throw notFound();
   const { organisationId, today, ...organisation } = await organisationAt(organisationSlug);
   return inOrganisation(organisationId, async (transaction) => {
     const policy = await transaction.policy.findUnique({

@@ -7,15 +7,26 @@ export const longestWords = 5000;
 // Control characters have no place in a name, and direction overrides could make one read as another.
 const unprintable = /[\p{Cc}\p{Cf}\p{Co}\p{Cn}]/u;
 
+const isPrintable = (text: string) => !unprintable.test(text.replace(/[\u200c\u200d]/g, ""));
+
 const line = (what: string) =>
   z
     .string({ error: `Enter ${what}` })
     .trim()
     .min(1, `Enter ${what}`)
     .max(longestName, `${what[0]?.toUpperCase()}${what.slice(1)} must be ${longestName} characters or fewer`)
-    .refine((text) => !unprintable.test(text.replace(/[\u200c\u200d]/g, "")), {
+    .refine(isPrintable, {
       message: `${what[0]?.toUpperCase()}${what.slice(1)} must be written in ordinary letters`,
     });
+
+// Lines and tabs are fine in somebody's own words; other control characters are not writing, and one of them
+// is no text that PostgreSQL can hold.
+const ownWords = (what: string) =>
+  z
+    .string()
+    .trim()
+    .max(longestWords, `${what} must be ${longestWords} characters or fewer`)
+    .refine((text) => !/[^\P{Cc}\r\n\t]/u.test(text), `${what} must be written in ordinary letters`);
 
 /** A field of an agreement that its signer types in; signatures and dates are made by signing itself. */
 export const isTyped = (kind: FieldKind): boolean =>
@@ -43,6 +54,7 @@ export function signSchema(fields: SignField[]) {
       .string()
       .trim()
       .max(longestName, `The name of who helped must be ${longestName} characters or fewer`)
+      .refine(isPrintable, "The name of who helped must be written in ordinary letters")
       .optional(),
   });
 }
@@ -56,15 +68,11 @@ export type SignInput = {
 };
 
 export const questionSchema = z.object({
-  words: z
-    .string()
-    .trim()
-    .min(1, "Write your question")
-    .max(longestWords, `Your question must be ${longestWords} characters or fewer`),
+  words: ownWords("Your question").min(1, "Write your question"),
   formId: z.uuid("This page was not complete: open it again"),
 });
 
 export const refusalSchema = z.object({
-  words: z.string().trim().max(longestWords, `Your reason must be ${longestWords} characters or fewer`),
+  words: ownWords("Your reason"),
   formId: z.uuid("This page was not complete: open it again"),
 });

@@ -36,7 +36,7 @@ export type Workbench = {
 /** The settings of whoever runs this lead to their own database and mail server; the bench knows none of them. */
 function ownSettings(): void {
   const theirs =
-    /^(COUNTERSIGN_|OIDC_|DATABASE_|MIGRATION_DATABASE_URL$|SMTP_URL$|MAIL_FROM$|PORT$|HOST$|DEMO$|TIME_ZONE$|TRUST_PROXY$|NODE_OPTIONS$|NODE_ENV$)/;
+    /^(COUNTERSIGN_|OIDC_|DATABASE_|MIGRATION_DATABASE_URL$|SMTP_URL$|MAIL_FROM$|PORT$|HOST$|DEMO$|TIME_ZONE$|NODE_OPTIONS$|NODE_ENV$)/;
   for (const name of Object.keys(process.env)) if (theirs.test(name)) delete process.env[name];
   process.env.COUNTERSIGN_DATA = folder;
 }
