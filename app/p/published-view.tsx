@@ -18,7 +18,7 @@ export function PublishedView({ published }: { published: PublishedVersion }) {
       above={<BackLink href={`/p/${organisation.slug}`}>Published policies</BackLink>}
     >
       <PageHeading caption={owner}>{title}</PageHeading>
-      {inForce && inForce.id !== version.id && (
+      {inForce.id !== version.id && (
         <Notice tone="important" title="This version has been superseded">
           <p>
             Version {inForce.number} has been in force since {sayDay(inForce.startsOn ?? "")}.{" "}
@@ -38,7 +38,7 @@ export function PublishedView({ published }: { published: PublishedVersion }) {
       <ChangeHistory
         versions={versions}
         written={text.history}
-        hrefOf={(one) => (one.id === inForce?.id ? path : `${path}/versions/${one.number}`)}
+        hrefOf={(one) => (one.id === inForce.id ? path : `${path}/versions/${one.number}`)}
       />
     </PublicFrame>
   );

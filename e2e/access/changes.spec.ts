@@ -3,8 +3,10 @@ import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { expect, test } from "#e2e/support/journey.ts";
 import { startSession } from "#lib/auth/sessions.ts";
+import { today } from "#lib/clock.ts";
 import { database } from "#lib/database/client.ts";
 import { inOrganisation } from "#lib/database/transaction.ts";
+import { academicYear } from "#lib/dates.ts";
 import { obligationsOf } from "#lib/obligations/obligations-of.ts";
 import { addAddress } from "#lib/people/add-address.ts";
 import { addContact } from "#lib/people/add-contact.ts";
@@ -40,7 +42,8 @@ const postsOfApp = files
   .map((file) => `/${path.posix.dirname(file)}`);
 
 const tag = randomUUID().slice(0, 8);
-const day = (name: string, text = "2026-09-01") => {
+const year = academicYear(today("Europe/London"));
+const day = (name: string, text = `${year}-09-01`) => {
   const [year = "", month = "", date = ""] = text.split("-");
   return { [`${name}.day`]: date, [`${name}.month`]: month, [`${name}.year`]: year };
 };
@@ -121,13 +124,13 @@ const changes: Record<string, Change> = {
   leaveClassAction: {
     page: ofStaff("roles"),
     button: /^Take out of /,
-    fields: () => day("on", "2026-10-01"),
+    fields: () => day("on", `${year}-10-01`),
     may,
   },
   createClassAction: {
     page: () => `${people}/classes`,
     button: /^Make class$/,
-    fields: () => ({ name: `Forged ${tag}`, kind: "class", academicYear: "2026" }),
+    fields: () => ({ name: `Forged ${tag}`, kind: "class", academicYear: String(year) }),
     may,
   },
   giveDutyAction: {
@@ -139,7 +142,7 @@ const changes: Record<string, Change> = {
   endDutyAction: {
     page: ofStaff("duties"),
     button: /^End duty$/,
-    fields: () => day("on", "2026-10-01"),
+    fields: () => day("on", `${year}-10-01`),
     may: "duties:change",
   },
   addContactAction: {
@@ -157,32 +160,32 @@ const changes: Record<string, Change> = {
   endContactAction: {
     page: (t) => `${people}/${t.pupil}/contacts/${t.contact}`,
     button: /^End contact$/,
-    fields: () => day("on", "2026-10-01"),
+    fields: () => day("on", `${year}-10-01`),
     may,
   },
   endAwayAction: {
     page: ofStaff("away"),
     button: /^Record that they are back$/,
-    fields: () => day("on", "2026-09-20"),
+    fields: () => day("on", `${year}-09-20`),
     may,
   },
   markAwayAction: {
     page: ofStaff("away"),
     button: /^Mark as away$/,
-    fields: () => day("startsOn", "2027-03-01"),
+    fields: () => day("startsOn", `${year + 1}-03-01`),
     may,
   },
   excuseAction: {
     page: ofStaff("away"),
     button: /^Excuse$/,
-    fields: () => day("startsOn", "2027-03-01"),
+    fields: () => day("startsOn", `${year + 1}-03-01`),
     may: "people:excuse",
   },
   // The last that is done to them.
   endMembershipAction: {
     page: (t) => `${people}/${t.staff}/roles/${t.membership}/end`,
     button: /^End membership$/,
-    fields: () => day("on", "2026-11-01"),
+    fields: () => day("on", `${year}-11-01`),
     may,
   },
   sendQuestion: {
@@ -248,7 +251,7 @@ test.beforeAll(async ({ baseURL }) => {
     return added;
   };
   const due = async (personId: string) => {
-    const [asked] = await obligationsOf(organisationId, personId, "2026-11-22");
+    const [asked] = await obligationsOf(organisationId, personId, today("Europe/London"));
     if (!asked) throw new Error("nothing is asked");
     return asked;
   };
@@ -268,20 +271,20 @@ test.beforeAll(async ({ baseURL }) => {
       await createClassGroup(command, school.id, {
         name: `${name} ${tag}`,
         kind: "class",
-        academicYear: 2026,
+        academicYear: year,
       })
     ).classGroupId;
   const classId = await aClass("Taught");
   await addAddress(command, staff, { address: `target-${tag}@larkmere.example` });
-  await giveDuty(command, staff, school.id, { kind: "it-administrator", startsOn: "2026-09-01" });
+  await giveDuty(command, staff, school.id, { kind: "it-administrator", startsOn: `${year}-09-01` });
   await joinClass(command, staff, school.id, {
     classGroupId: classId,
     part: "teacher",
-    startsOn: "2026-09-01",
+    startsOn: `${year}-09-01`,
   });
-  await markAway(command, staff, school.id, { startsOn: "2026-09-10" });
+  await markAway(command, staff, school.id, { startsOn: `${year}-09-10` });
   await startSession({ organisationId, personId: staff, method: "code" });
-  const link = { adultId: adult, relationship: "Aunt", maySign: "on", startsOn: "2026-09-01" };
+  const link = { adultId: adult, relationship: "Aunt", maySign: "on", startsOn: `${year}-09-01` };
   const { contactId } = await addContact(command, pupil, link);
   const toSign = await due(signer);
   targets = {

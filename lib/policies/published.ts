@@ -65,8 +65,8 @@ export type PublishedVersion = {
   title: string;
   owner: string;
   version: Version;
-  /** The version in force, when the one shown is another; null when none is any more. */
-  inForce: Version | null;
+  /** The version in force; while any is superseded, one is. */
+  inForce: Version;
   /** Every version that is or was in force, newest first. */
   versions: Version[];
   decision: DecisionMade | null;
@@ -91,9 +91,8 @@ export async function publishedPolicy(
     if (!policy) throw notFound();
     const all = await versionsOn(transaction, organisationId, today, { policyIds: [policy.id] });
     const versions = all.filter(({ state }) => state === "in-force" || state === "superseded");
-    const inForce = versions.find(({ state }) => state === "in-force") ?? null;
+    const inForce = versions.find(({ state }) => state === "in-force");
     const version = number === undefined ? inForce : versionNumbered(versions, number);
-    // once nothing is in force any more, the policy is no longer published
     if (!version || !inForce) throw notFound();
     const decisions = await decisionsOf(transaction, organisationId, [policy.id]);
     return {

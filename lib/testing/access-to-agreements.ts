@@ -220,7 +220,7 @@ export const accessToAgreements: AccessCase[] = [
         fileName: "policy.md",
         version: { major: 2, minor: 0 },
         material: true,
-        implementationOn: "2026-09-01",
+        implementationOn: "2021-09-01",
       }),
   }),
 

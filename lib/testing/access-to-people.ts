@@ -1,4 +1,5 @@
 import { endSessionsOf } from "#lib/auth/sessions.ts";
+import { academicYear } from "#lib/dates.ts";
 import { newId } from "#lib/identifiers.ts";
 import { addAddress } from "#lib/people/add-address.ts";
 import { addContact } from "#lib/people/add-contact.ts";
@@ -24,9 +25,13 @@ import { personRecord } from "#lib/people/person-record.ts";
 import { classesOfUnit, countByRole, findAdults, peopleOfUnit } from "#lib/people/queries.ts";
 import { peopleFilter } from "#lib/people/schema.ts";
 import { type AccessCase, accessCase, type World } from "./access-world.ts";
+import { todayHere } from "./builders.ts";
 
-/** A day on which everybody is there, as forms post it. */
-const day = "2026-09-01";
+const year = academicYear(todayHere());
+/** The first day of this academic year, on which everybody is there. */
+const day = `${year}-09-01`;
+/** A later one. */
+const later = `${year}-10-01`;
 let count = 0;
 const word = () => `${String.fromCharCode(97 + (count++ % 26))}${count}`;
 
@@ -43,7 +48,7 @@ const aClass = async (world: World) =>
     await createClassGroup(world.command, world.own, {
       name: `8 ${word()}`,
       kind: "class",
-      academicYear: 2026,
+      academicYear: year,
     })
   ).classGroupId;
 const link = { relationship: "Aunt", maySign: "on" };
@@ -133,7 +138,7 @@ export const accessToPeople: AccessCase[] = [
   }),
   ...(
     [
-      [changeMembership, { startsOn: "2025-09-01" }],
+      [changeMembership, { startsOn: `${year - 1}-09-01` }],
       [endMembership, { on: day }],
     ] as const
   ).map(([rule, given]) =>
@@ -188,7 +193,7 @@ export const accessToPeople: AccessCase[] = [
     rule: createClassGroup,
     may: "people:change",
     call: (actor, { own }) =>
-      createClassGroup(actor, own, { name: `9 ${word()}`, kind: "class", academicYear: 2026 }),
+      createClassGroup(actor, own, { name: `9 ${word()}`, kind: "class", academicYear: year }),
   }),
   accessCase({
     rule: joinClass,
@@ -204,7 +209,7 @@ export const accessToPeople: AccessCase[] = [
       const given = { classGroupId: await aClass(world), part: "pupil", startsOn: day };
       return (await joinClass(world.command, await world.aPupil(), world.own, given)).classMembershipId;
     },
-    call: (actor, _, id) => leaveClass(actor, id, { on: "2026-10-01" }),
+    call: (actor, _, id) => leaveClass(actor, id, { on: later }),
   }),
   accessCase({
     rule: markAway,
@@ -232,7 +237,7 @@ export const accessToPeople: AccessCase[] = [
       may: kind === "away" ? "people:change" : "people:excuse",
       target: async (world: World) =>
         (await insertAway(world.command, kind, await world.staff(), world.own, { startsOn: day })).awayId,
-      call: (actor, _, id) => endAway(actor, id, { on: "2026-10-01" }),
+      call: (actor, _, id) => endAway(actor, id, { on: later }),
     }),
   ]),
   ...(["it-administrator", "office", "head", "auditor"] as const).flatMap((kind) => {

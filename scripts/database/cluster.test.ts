@@ -38,7 +38,8 @@ describe("the embedded PostgreSQL", () => {
       { one: 1 },
     ]);
     await second.close();
-    expect(isRunning(pid)).toBe(false);
+    // its parent may take a moment to notice that it ended
+    await expect.poll(() => isRunning(pid), { timeout: 10_000 }).toBe(false);
     cluster = await openCluster(folder);
     expect(cluster.adopted).toBe(false);
   });

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { hostname } from "node:os";
 import path from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
 import type pg from "pg";
 import { type DatabaseAddresses, embeddedAddresses, serverAddresses } from "#lib/database/addresses.ts";
 import { StartError, settings } from "#lib/env.ts";
@@ -99,8 +100,7 @@ async function dropLeftovers(client: pg.Client): Promise<void> {
   );
   for (const { datname } of rows) {
     const [, machine, pid] = /^countersign_test_([0-9a-f]+)_(\d+)_/.exec(datname) ?? [];
-    if (machine === here && !isRunning(Number(pid)))
-      await client.query(`drop database if exists ${datname} with (force)`);
+    if (machine === here && !isRunning(Number(pid))) await drop(client, datname);
   }
 }
 
@@ -113,7 +113,22 @@ export async function cloneTemplate(ownerAddress: string, template: string, data
 
 /** Removes a test's database, whoever is still connected to it. */
 export async function dropDatabase(ownerAddress: string, database: string): Promise<void> {
-  await withClient(ownerAddress, (client) =>
-    client.query(`drop database if exists ${database} with (force)`),
-  );
+  await withClient(ownerAddress, (client) => drop(client, database));
+}
+
+/**
+ * `with (force)` ends whoever is connected, but autovacuum runs as the superuser and an ordinary owner may not end
+ * it. It leaves by itself as soon as it sees that it is in somebody's way.
+ */
+async function drop(client: pg.Client, database: string): Promise<void> {
+  for (let tries = 1; ; tries++) {
+    try {
+      await client.query(`drop database if exists ${database} with (force)`);
+      return;
+    } catch (error) {
+      const notAllowed = (error as { code?: string }).code === "42501";
+      if (!notAllowed || tries === 50) throw error;
+      await wait(200);
+    }
+  }
 }
