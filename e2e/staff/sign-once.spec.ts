@@ -67,6 +67,7 @@ for (const [link, button, words, heading] of [
     await signInDirectly(await newcomer("staff"));
     await openFirstAgreement(page);
     await page.getByRole("link", { name: link }).click();
+    await expect(page.getByRole("heading", { name: link, level: 1 })).toBeVisible();
     await look();
     await page.getByRole("textbox").fill(words);
     await page.getByRole("button", { name: button }).click();

@@ -58,6 +58,8 @@ export const test = base.extend<Journey, { server: undefined }>({
 
   look: async ({ page, javaScriptEnabled }, use) => {
     await use(async () => {
+      await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+      await page.waitForLoadState();
       const wide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
       expect(wide, `${page.url()} scrolls sideways`).toBeLessThanOrEqual(0);
       if (javaScriptEnabled === false) return; // axe needs scripts

@@ -6,7 +6,6 @@ import { dateToDay } from "#lib/dates.ts";
 import { notFound } from "#lib/errors.ts";
 import { recordEvent } from "#lib/events/record-event.ts";
 import { isId, newId } from "#lib/identifiers.ts";
-import { may } from "#lib/permissions/permissions.ts";
 
 export type SignInMethod = "code" | "persona" | "identity-provider";
 
@@ -54,34 +53,6 @@ export async function startSession({ organisationId, personId, method }: Who): P
 export async function endSession(sessionId: string): Promise<void> {
   if (!isId(sessionId)) return;
   await database().session.updateMany({ where: { id: sessionId, endedAt: null }, data: { endedAt: now() } });
-}
-
-/**
- * Ends every session of a person at once: one's own, or another's where one keeps people up to date.
- * @returns how many were ended
- * @throws Refusal "not-found"
- */
-export async function endSessionsOf(actor: Actor, personId: string): Promise<number> {
-  const { organisationId } = actor;
-  if (!isId(personId)) throw notFound();
-  return inOrganisation(organisationId, async (transaction) => {
-    const person = await transaction.person.findFirst({
-      where: { organisationId, id: personId },
-      select: { id: true, memberships: { where: { organisationId }, select: { unitId: true } } },
-    });
-    if (!person) throw notFound();
-    const allowed =
-      personId === actor.personId ||
-      may(actor, "people:change", organisationId) ||
-      person.memberships.some(({ unitId }) => may(actor, "people:change", unitId));
-    if (!allowed) throw notFound();
-    const { count } = await transaction.session.updateMany({
-      where: { organisationId, personId, endedAt: null, expiresAt: { gt: now() } },
-      data: { endedAt: now() },
-    });
-    await recordEvent(transaction, actor, "sessions-ended", { personId, details: { count } });
-    return count;
-  });
 }
 
 type ActingRow = {

@@ -1,6 +1,4 @@
-import { endSessionsOf } from "#lib/auth/sessions.ts";
 import { academicYear } from "#lib/dates.ts";
-import { newId } from "#lib/identifiers.ts";
 import { addAddress } from "#lib/people/add-address.ts";
 import { addContact } from "#lib/people/add-contact.ts";
 import { addMembership } from "#lib/people/add-membership.ts";
@@ -276,17 +274,5 @@ export const accessToPeople: AccessCase[] = [
     may: "people:change",
     target: staff,
     call: (actor, _, id) => endSessions(actor, id),
-  }),
-  accessCase({
-    rule: endSessionsOf,
-    may: "people:change",
-    target: staff,
-    call: (actor, _, id) => endSessionsOf(actor, id),
-  }),
-  accessCase({
-    rule: endSessionsOf,
-    about: "one's own",
-    may: "everybody",
-    call: (actor) => endSessionsOf({ ...actor, sessionId: newId() }, actor.personId),
   }),
 ];
