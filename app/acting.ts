@@ -13,6 +13,16 @@ export const optionalActor = cache(async (): Promise<Actor | null> => {
   return sessionId ? actorOfSession(sessionId) : null;
 });
 
+/**
+ * Who is reading or signing one agreement. There the gate does not matter, and working it out as well would find the
+ * same obligations twice: `mustSign` is not asked for and counts as true.
+ */
+export async function requireSigner(): Promise<Actor> {
+  const sessionId = await sessionInCookie((await cookies()).get(cookieName("session"))?.value);
+  const actor = sessionId && (await actorOfSession(sessionId, { withGate: false }));
+  return actor || redirect(withThen("/sign-in", await pathAskedFor()));
+}
+
 /** The path that this request asked for, with its query, as `proxy.ts` saw it; null when it leads nowhere. */
 export async function pathAskedFor(): Promise<string | null> {
   return safePath((await headers()).get("x-countersign-path"));

@@ -9,18 +9,21 @@ export type FormNotes = { values: Record<string, string>; problems: FieldProblem
 
 const name = "form-notes";
 const seconds = 300;
-// A cookie holds 4 kB at most; a value longer than any that can be right need not come back whole.
+// A cookie holds 4 kB at most, with its name and attributes.
+const longestCookie = 3600;
+// A value longer than any that can be right need not come back whole.
 const longestValue = 250;
 
-/** The Set-Cookie header that brings a refused form back to its page. */
+/** The Set-Cookie header that brings a refused form back to its page; what does not fit is left out, longest first. */
 export function formNotesCookie(path: string, notes: FormNotes): string {
-  const values = Object.fromEntries(
-    Object.entries(notes.values)
-      .slice(0, 8)
-      .map(([field, value]) => [field, value.slice(0, longestValue)]),
-  );
-  const text = Buffer.from(JSON.stringify({ ...notes, values })).toString("base64url");
-  return `${name}=${text.slice(0, 3900)}; Path=${path}; Max-Age=${seconds}; HttpOnly; SameSite=Lax`;
+  const values = Object.entries(notes.values)
+    .map(([field, value]): [string, string] => [field, value.slice(0, longestValue)])
+    .sort(([, one], [, other]) => one.length - other.length);
+  const write = () =>
+    Buffer.from(JSON.stringify({ ...notes, values: Object.fromEntries(values) })).toString("base64url");
+  let text = write();
+  while (text.length > longestCookie && values.pop()) text = write();
+  return `${name}=${text}; Path=${path}; Max-Age=${seconds}; HttpOnly; SameSite=Lax`;
 }
 
 /** The Set-Cookie header that forgets them. */

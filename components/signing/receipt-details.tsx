@@ -12,7 +12,7 @@ export function ReceiptDetails({ receipt, timeZone }: { receipt: Receipt; timeZo
     { key: "School", value: receipt.unitName },
     { key: "Name", value: record?.signer.printedName ?? "Erased, as the school’s retention schedule says" },
     ...(receipt.capacity === "countersign" ? [{ key: "Signed for", value: receipt.subjectName }] : []),
-    ...Object.entries(record?.answers ?? {}).map(([key, value]) => ({ key, value })),
+    ...(record?.answers ?? []).map(({ label, value }) => ({ key: label, value })),
     ...(record?.helper ? [{ key: "Helped by", value: record.helper }] : []),
     { key: "Date and time", value: sayMoment(receipt.signedAt, timeZone) },
     { key: "Receipt number", value: receipt.number },

@@ -1,4 +1,6 @@
 import type { ReactNode } from "react";
+import { keepHtml } from "./kept-html.ts";
+import { KeptProse } from "./kept-prose.tsx";
 
 type ProseProps = { id?: string; lang?: string } & (
   | {
@@ -8,17 +10,12 @@ type ProseProps = { id?: string; lang?: string } & (
   | { html?: never; children: ReactNode }
 );
 
-/** Text to be read: a policy, an agreement, a page of explanation. */
+/** Text to be read: a policy, an agreement, a page of explanation. A server component. */
 export function Prose({ html, children, ...rest }: ProseProps) {
-  if (html === undefined) {
-    return (
-      <div className="cs-prose" {...rest}>
-        {children}
-      </div>
-    );
-  }
+  if (html !== undefined) return <KeptProse html={keepHtml(html)} {...rest} />;
   return (
-    // biome-ignore lint/security/noDangerouslySetInnerHtml: rendered and sanitised by lib/policies
-    <div className="cs-prose" {...rest} dangerouslySetInnerHTML={{ __html: html }} />
+    <div className="cs-prose" {...rest}>
+      {children}
+    </div>
   );
 }

@@ -44,6 +44,9 @@ for (const javaScriptEnabled of [true, false]) {
       await agreement.click();
       await expect(page.getByRole("heading", { name: title, level: 1 })).toBeVisible();
       await look();
+      // the whole text stays where it is when scripts take over the page
+      await page.waitForLoadState("networkidle");
+      await expect(page.getByRole("main")).toContainText("Why we have this policy");
 
       await page.getByRole("textbox", { name: /name/i }).first().fill("Nia N. Newcomer");
       await page.getByRole("button", { name: "Sign agreement" }).click();

@@ -1,3 +1,4 @@
+import { now } from "#lib/clock.ts";
 import { database } from "#lib/database/client.ts";
 import { inOrganisation } from "#lib/database/transaction.ts";
 import { notFound, Refusal } from "#lib/errors.ts";
@@ -49,7 +50,7 @@ function candidate({ organisationId, personId }: Lead): Promise<Candidate | null
       include: {
         organisation: { select: { name: true } },
         memberships: {
-          where: { organisationId, endsOn: null },
+          where: { organisationId, OR: [{ endsOn: null }, { endsOn: { gte: now() } }] },
           select: { role: true, unit: { select: { name: true } } },
           orderBy: { startsOn: "asc" },
         },

@@ -78,7 +78,7 @@ test("all of a person's sessions end at once, and nobody else's", async () => {
   const other = await start(colleague);
   const office = await aPerson(organisationId, { duties: [{ kind: "office", unitId: schoolId }] });
   expect(await endSessions(await actorFor(organisationId, office), personId)).toEqual({ ended: 2 });
-  expect(await Promise.all(theirs.map(actorOfSession))).toEqual([null, null]);
+  expect(await Promise.all(theirs.map((id) => actorOfSession(id)))).toEqual([null, null]);
   expect(await actorOfSession(other)).not.toBeNull();
 });
 

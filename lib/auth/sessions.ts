@@ -79,10 +79,13 @@ type ActingRow = {
  * kept between requests, so that a session which has ended, or a duty which has, counts from the next request on.
  * @returns null when the session has ended, has run out or never was
  */
-export async function actorOfSession(sessionId: string): Promise<Actor | null> {
+export async function actorOfSession(
+  sessionId: string,
+  { withGate = true }: { withGate?: boolean } = {},
+): Promise<Actor | null> {
   if (!isId(sessionId)) return null;
   const [row] = await database().$queryRaw<ActingRow[]>`
-    select * from who_is_acting(${sessionId}::uuid, ${now()}::timestamptz)`;
+    select * from who_is_acting(${sessionId}::uuid, ${now()}::timestamptz, ${withGate}::boolean)`;
   if (!row) return null;
   return {
     organisationId: row.organisation_id,

@@ -40,9 +40,6 @@ function held(): Held {
 /** This process's database client, acting as the application's role. Opened on first use. */
 export const database = (): PrismaClient => held().prisma;
 
-/** The connections under that client, for statements that need the driver itself. */
-export const databasePool = (): pg.Pool => held().pool;
-
 /** Lets this process work on another database: for tests, each in a database of its own. */
 export async function workOnDatabase(applicationAddress: string, connections: number): Promise<void> {
   await closeDatabase();

@@ -7,7 +7,9 @@ export type Obligation = {
   /** For oneself, or as a parent or carer for a pupil. */
   capacity: "own" | "countersign";
   subjectId: string;
+  /** The name they are known by, and their legal name. */
   subjectName: string;
+  subjectLegalName: string;
   policyId: string;
   policyTitle: string;
   versionId: string;
@@ -43,7 +45,7 @@ export async function obligationsOf(
   day: Day,
 ): Promise<Obligation[]> {
   return database().$queryRaw<Obligation[]>`
-    select obligation_id as id, capacity, subject_id as "subjectId", subject_name as "subjectName",
+    select obligation_id as id, capacity, subject_id as "subjectId", subject_name as "subjectName", subject_legal_name as "subjectLegalName",
       policy_id as "policyId", policy_title as "policyTitle", version_id as "versionId", major, minor,
       agreement_id as "agreementId", agreement_title as "agreementTitle", series_id as "seriesId", round, occasion,
       wording_id as "wordingId", unit_ids as "unitIds", requirement, countersign, starts_on as "startsOn",

@@ -100,6 +100,37 @@ describe("bringing in a policy", () => {
     ).rejects.toThrow(/is not this school's/);
   });
 
+  test("an audience that an administrator adjusted is kept by the next version", async () => {
+    const unitId = schools[0]?.id as string;
+    const volunteer = await aPerson(organisationId, { roles: [{ role: "volunteer", unitId }] });
+    const made = await bring(aPolicyText({ title: "Adjusted" }));
+    expect(await titles(volunteer)).toHaveLength(2);
+    await query(
+      "owner",
+      `update audience set requirement = 'no' where role = 'volunteer' and agreement_id in
+        (select id from agreement where version_id = $1)`,
+      [made.versionId],
+    );
+    await query(
+      "owner",
+      "update audience set role = 'trainee' where role = 'staff' and agreement_id in (select id from agreement where version_id = $1)",
+      [made.versionId],
+    );
+    await bring(aPolicyText({ title: "Adjusted", extra: "More." }), { material: true });
+    expect(await titles(volunteer)).toHaveLength(1);
+    const { rows } = await query(
+      "owner",
+      `select w.role, w.requirement from audience w join agreement a on a.id = w.agreement_id
+        join policy_version v on v.id = a.version_id
+       where v.policy_id = $1 and v.major = 2 and a.key = 'staff' order by w.role`,
+      [made.policyId],
+    );
+    expect(rows).toEqual([
+      { role: "trainee", requirement: "must" },
+      { role: "volunteer", requirement: "no" },
+    ]);
+  });
+
   test("two at once make one version", async () => {
     const results = await Promise.allSettled(
       Array.from({ length: 4 }, () => bring(aPolicyText({ title: "Raced" }), { material: true })),

@@ -3,6 +3,7 @@ import type { Prisma } from "#lib/database/generated/client.ts";
 import type { Transaction } from "#lib/database/transaction.ts";
 import { newId } from "#lib/identifiers.ts";
 import { agreementFields, agreementStatements, declarationText } from "./document/agreement-parts.ts";
+import { parseDocument } from "./document/parse-document.ts";
 import type { PolicyAgreement, PolicyDocument } from "./document/types.ts";
 import { matchSeries } from "./match-series.ts";
 import { yearsOfTitle } from "./years-of-title.ts";
@@ -34,15 +35,7 @@ export async function keepAgreements(
   },
 ): Promise<KeptAgreement[]> {
   const { organisationId, policyId, versionId, document } = of;
-  const earlier = of.beforeId
-    ? (
-        await transaction.agreement.findMany({
-          where: { organisationId, versionId: of.beforeId },
-          include: { audiences: true },
-          orderBy: { position: "asc" },
-        })
-      ).map((row) => ({ ...row, audience: [...new Set(row.audiences.map((a) => a.role))] }))
-    : [];
+  const earlier = of.beforeId ? await agreementsOf(transaction, organisationId, of.beforeId) : [];
   const matches = matchSeries(earlier, document.agreements);
   const kept: KeptAgreement[] = [];
   for (const [index, agreement] of document.agreements.entries()) {
@@ -105,6 +98,23 @@ export async function keepAgreements(
     });
   }
   return kept;
+}
+
+/** A version's agreements with the audience that its text gives each, whatever an administrator has made of it. */
+async function agreementsOf(transaction: Transaction, organisationId: string, versionId: string) {
+  const rows = await transaction.agreement.findMany({
+    where: { organisationId, versionId },
+    include: { audiences: true, version: { select: { text: true } } },
+    orderBy: { position: "asc" },
+  });
+  const written = rows[0] ? parseDocument(rows[0].version.text).agreements : [];
+  return rows.map(({ audiences, key, round, seriesId }) => ({
+    key,
+    round,
+    seriesId,
+    audiences,
+    audience: written.find((agreement) => agreement.key === key)?.audience ?? [],
+  }));
 }
 
 /** A key may have been used by an agreement that was dropped since; a new series then needs one of its own. */

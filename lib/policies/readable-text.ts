@@ -43,6 +43,9 @@ export async function readableText(
   return made;
 }
 
+// A whole staff opens the same comparison on the day a version comes into force; neither text ever changes.
+const compared = new LRUCache<string, ClauseChange[]>({ max: 50 });
+
 /** What one version changed in another, clause by clause. Both must be the organisation's. */
 export async function changesBetween(
   transaction: Transaction,
@@ -50,8 +53,13 @@ export async function changesBetween(
   beforeId: string,
   afterId: string,
 ): Promise<ClauseChange[]> {
+  const key = `${organisationId} ${beforeId} ${afterId}`;
+  const found = compared.get(key);
+  if (found) return found;
   const before = await documentOf(transaction, organisationId, beforeId);
-  return compareDocuments(before, await documentOf(transaction, organisationId, afterId));
+  const changes = compareDocuments(before, await documentOf(transaction, organisationId, afterId));
+  compared.set(key, changes);
+  return changes;
 }
 
 async function documentOf(

@@ -1,4 +1,4 @@
-import { type MembershipRole, membershipRoles, rolePlurals } from "#lib/people/words.ts";
+import { type MembershipRole, membershipRoles, rolePlurals, sayYearGroup } from "#lib/people/words.ts";
 
 /** One row of an audience; `school` names the school it is for, null for all whom the policy is for. */
 export type AudienceRow = {
@@ -55,14 +55,14 @@ function nameOf({ role, phase, yearFrom, yearTo }: AudienceRow): string {
     .join(" ");
 }
 
-const yearName = (year: number) => (year <= 0 ? "reception" : `year ${year}`);
+const yearName = (year: number) => sayYearGroup(year).toLowerCase();
 
 function yearsInWords(from: number | null, to: number | null): string {
   if (from === null && to === null) return "";
   if (from === null) return `${yearName(to as number)} and below`;
   if (to === null) return `${yearName(from)} and above`;
   if (from === to) return yearName(from);
-  return from <= 0 ? `reception to ${yearName(to)}` : `years ${from} to ${to}`;
+  return from <= 0 ? `${yearName(from)} to ${yearName(to)}` : `years ${from} to ${to}`;
 }
 
 const listed = (names: string[]): string =>

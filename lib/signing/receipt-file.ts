@@ -25,7 +25,7 @@ export function receiptFile(receipt: Receipt, organisation: { name: string; time
     ...(receipt.capacity === "countersign"
       ? ([["Signed for", receipt.subjectName]] as [string, string][])
       : []),
-    ...Object.entries(record?.answers ?? {}),
+    ...(record?.answers ?? []).map(({ label, value }): [string, string] => [label, value]),
     [
       "Date and time",
       `${sayMoment(receipt.signedAt, organisation.timeZone)} (${receipt.signedAt.toISOString()})`,

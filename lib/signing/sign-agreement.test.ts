@@ -231,6 +231,36 @@ describe("signing", () => {
     expect((await asked(two)).every((obligation) => obligation.signatureId)).toBe(true);
   });
 
+  test("a signature that was voided is asked for again, and a new one takes its place once", async () => {
+    const who = await staffAt(first);
+    const obligation = await only(who);
+    const { signatureId } = await signAgreement(who, obligation.id, form(obligation));
+    for (let times = 0; times < 2; times++) {
+      const current = (await only(who)).signatureId;
+      await query(
+        "application",
+        `with o as (select set_config('countersign.organisation', $1, true))
+         insert into signature_void (organisation_id, id, signature_id, reason, recorded_at)
+         select $1::uuid, $2::uuid, $3::uuid, 'The wrong person', now() from o`,
+        [organisationId, newId(), current],
+      );
+      expect((await only(who)).signatureId).toBeNull();
+      const again = await Promise.all(
+        Array.from({ length: 8 }, () => signAgreement(who, obligation.id, form(obligation))),
+      );
+      expect(new Set(again.map((one) => one.signatureId)).size).toBe(1);
+      expect(again.filter((one) => one.made)).toHaveLength(1);
+      expect(again[0]?.signatureId).not.toBe(current);
+    }
+    const { rows } = await query(
+      "owner",
+      "select id, replaces_id from signature where signer_id = $1 order by id",
+      [who.personId],
+    );
+    expect(rows[0]).toEqual({ id: signatureId, replaces_id: null });
+    expect(rows.slice(1).map((row) => row.replaces_id)).toEqual([rows[0]?.id, rows[1]?.id]);
+  });
+
   test("a pupil of 18 has no parent asked", async () => {
     const pupil = await aPerson(organisationId, {
       bornOn: "2008-11-22",

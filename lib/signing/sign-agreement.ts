@@ -84,10 +84,11 @@ export async function signAgreement(
     },
     wording: { textHash: agreement.textHash, shownHash: agreement.shownHash },
     signer: { id: personId, name: signatory.legalName, printedName: parsed.data.printedName },
-    subject: { id: obligation.subjectId, name: obligation.subjectName },
+    subject: { id: obligation.subjectId, name: obligation.subjectLegalName },
     capacity: obligation.capacity,
-    answers: answersByLabel(fields, parsed.data.answers),
+    answers: answersInOrder(fields, parsed.data.answers),
     helper: parsed.data.helper || null,
+    recordedBy: null,
     method: "screen",
     browser: circumstances.browser?.slice(0, 300) ?? null,
     signedAt: at.toISOString(),
@@ -127,7 +128,7 @@ async function nameUnit(organisationId: string, id: string): Promise<{ id: strin
   return { id, name: unit.name };
 }
 
-const answersByLabel = (fields: { name: string; label: string }[], answers: Record<string, unknown>) =>
-  Object.fromEntries(
-    fields.flatMap((field) => (field.name in answers ? [[field.label, String(answers[field.name])]] : [])),
-  );
+const answersInOrder = (fields: { name: string; label: string }[], answers: Record<string, unknown>) =>
+  fields
+    .filter((field) => field.name in answers)
+    .map((field) => ({ label: field.label, value: String(answers[field.name]) }));

@@ -1,9 +1,9 @@
 import type { Actor } from "#lib/auth/actor.ts";
 import { inOrganisation } from "#lib/database/transaction.ts";
-import { sayDay } from "#lib/dates.ts";
+import { dayToDate, sayDay } from "#lib/dates.ts";
 import type { Obligation } from "#lib/obligations/obligations-of.ts";
-import { compareDocuments } from "#lib/policies/document/compare-documents.ts";
-import { parseDocument } from "#lib/policies/document/parse-document.ts";
+import type { ClauseChange } from "#lib/policies/document/compare-documents.ts";
+import { changesBetween } from "#lib/policies/readable-text.ts";
 import { type ReadableAgreement, readableAgreement } from "./readable-agreement.ts";
 import { isTyped } from "./schema.ts";
 import { fieldsFor } from "./sign-agreement.ts";
@@ -17,13 +17,11 @@ export type FormField = {
   value: string;
 };
 
-export type Change = ReturnType<typeof compareDocuments>[number];
-
 export type SignPage = {
   agreement: ReadableAgreement;
   fields: FormField[];
   /** The clauses that differ from what this person signed before; null when they have not. */
-  changes: { sinceNumber: string; clauses: Change[] } | null;
+  changes: { sinceNumber: string; clauses: ClauseChange[] } | null;
 };
 
 /** What the page of one obligation shows. The obligation is one that `findObligation` gave for this actor. */
@@ -71,7 +69,7 @@ async function schoolNames(actor: Actor, obligation: Obligation): Promise<string
 
 async function tutorGroupOf(actor: Actor, pupilId: string): Promise<string> {
   const { organisationId, today } = actor;
-  const day = new Date(`${today}T00:00:00Z`);
+  const day = dayToDate(today);
   const membership = await inOrganisation(organisationId, (transaction) =>
     transaction.classMembership.findFirst({
       where: {
@@ -90,8 +88,8 @@ async function tutorGroupOf(actor: Actor, pupilId: string): Promise<string> {
 
 async function changesSinceSigned(actor: Actor, obligation: Obligation): Promise<SignPage["changes"]> {
   const { organisationId, personId } = actor;
-  const { before, after } = await inOrganisation(organisationId, async (transaction) => ({
-    before: await transaction.signature.findFirst({
+  return inOrganisation(organisationId, async (transaction) => {
+    const before = await transaction.signature.findFirst({
       where: {
         organisationId,
         seriesId: obligation.seriesId,
@@ -100,16 +98,13 @@ async function changesSinceSigned(actor: Actor, obligation: Obligation): Promise
         capacity: obligation.capacity,
       },
       orderBy: { signedAt: "desc" },
-      select: { version: { select: { id: true, text: true, major: true, minor: true } } },
-    }),
-    after: await transaction.policyVersion.findUnique({
-      where: { organisationId_id: { organisationId, id: obligation.versionId } },
-      select: { id: true, text: true },
-    }),
-  }));
-  if (!before || !after || before.version.id === after.id) return null;
-  return {
-    sinceNumber: `${before.version.major}.${before.version.minor}`,
-    clauses: compareDocuments(parseDocument(before.version.text), parseDocument(after.text)),
-  };
+      select: { version: { select: { id: true, major: true, minor: true } } },
+    });
+    if (!before || before.version.id === obligation.versionId) return null;
+    const { id, major, minor } = before.version;
+    return {
+      sinceNumber: `${major}.${minor}`,
+      clauses: await changesBetween(transaction, organisationId, id, obligation.versionId),
+    };
+  });
 }

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from "node:crypto";
 import canonicalize from "canonicalize";
 
-/** Everything that a signature says, in the words and identifiers of the moment of signing. */
+/** Everything that a signature says, in the words and identifiers of the moment of signing; names are legal names. */
 export type SignatureRecord = {
   format: "countersign-signature-1";
   signature: string;
@@ -14,8 +14,11 @@ export type SignatureRecord = {
   signer: { id: string; name: string; printedName: string };
   subject: { id: string; name: string };
   capacity: "own" | "countersign";
-  answers: Record<string, string>;
+  /** What was typed into the agreement's other fields, under its labels and in its order. */
+  answers: { label: string; value: string }[];
   helper: string | null;
+  /** Who recorded it for someone who could not sign on their own screen. */
+  recordedBy: { id: string; name: string } | null;
   method: string;
   browser: string | null;
   signedAt: string;

@@ -5,6 +5,7 @@ import { inOrganisation } from "#lib/database/transaction.ts";
 import { type Day, dayOf, dayToDate } from "#lib/dates.ts";
 import { newId } from "#lib/identifiers.ts";
 import { createOrganisation } from "#lib/organisations/create-organisation.ts";
+import { sortName } from "#lib/people/names.ts";
 import type { DutyKind, MembershipRole } from "#lib/people/words.ts";
 
 /** Builders for tests against a real database: rows as people would have made them, with as little said as possible. */
@@ -60,7 +61,7 @@ export async function aPerson(organisationId: string, options: PersonOptions = {
         id,
         givenName,
         familyName,
-        sortName: `${familyName} ${givenName}`.toLowerCase(),
+        sortName: sortName({ givenName, familyName }),
         bornOn: options.bornOn ? dayToDate(options.bornOn) : null,
         createdAt: now(),
       },

@@ -12,7 +12,7 @@ import { dateToDay, sayDay } from "#lib/dates.ts";
 import type { Obligation } from "#lib/obligations/obligations-of.ts";
 import { findObligation } from "#lib/signing/find-obligation.ts";
 import { signPage } from "#lib/signing/sign-page.ts";
-import { orNotFound, requireActorAtGate } from "../../acting.ts";
+import { orNotFound, requireSigner } from "../../acting.ts";
 import { Shell } from "../../shell.tsx";
 import { formNotes } from "../form-notes.ts";
 import { NoLongerNeeded, SignedByAnother, Superseded, WaitingForPupil } from "./outcomes.tsx";
@@ -27,7 +27,7 @@ type Props = {
 };
 
 export default async function ReadAndSignPage({ params, searchParams }: Props) {
-  const actor = await requireActorAtGate();
+  const actor = await requireSigner();
   const found = await orNotFound(findObligation(actor, (await params).obligation));
   switch (found.outcome) {
     case "signed":

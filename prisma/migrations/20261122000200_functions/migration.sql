@@ -1,5 +1,5 @@
 -- The hot paths: one statement each, which also sets the organisation for its own transaction.
--- lib/obligations and lib/signing are their only callers; docs/data-model.md has the figures.
+-- Each is called from one or two places in lib/; docs/decisions/0002 says why they stand here.
 
 -- The calendar year in which the academic year of a day began (1 September, England).
 create function academic_year(p_day date) returns int language sql immutable parallel safe
@@ -17,7 +17,7 @@ $$;
 -- memberships, for a pupil through contact. Someone who has not started yet may sign; it is due the day they do.
 create function gate(p_organisation uuid, p_person uuid, p_day date)
 returns table (
-  obligation_id uuid, capacity text, subject_id uuid, subject_name text, policy_id uuid, policy_title text,
+  obligation_id uuid, capacity text, subject_id uuid, subject_name text, subject_legal_name text, policy_id uuid, policy_title text,
   version_id uuid, major int, minor int, agreement_id uuid, agreement_title text, series_id uuid, round int,
   occasion text, wording_id uuid, unit_ids uuid[], requirement text, countersign text, starts_on date,
   due_on date, signed_before boolean, signature_id uuid, signer_id uuid, signed_at timestamptz,
@@ -58,7 +58,7 @@ begin
     order by c.capacity, c.subject_id, c.series_id, c.round desc, c.starts_on desc, c.unit_id
   )
   select o.id, a.capacity, a.subject_id, concat_ws(' ', coalesce(sp.known_as, sp.given_name), sp.family_name),
-    a.policy_id, pol.title, a.version_id, v.major, v.minor, a.agreement_id, ag.title, a.series_id, a.round,
+    concat_ws(' ', sp.given_name, sp.family_name), a.policy_id, pol.title, a.version_id, v.major, v.minor, a.agreement_id, ag.title, a.series_id, a.round,
     a.occasion, a.wording_id, a.units, a.requirement, a.countersign, a.starts_on, due.due_on, due.signed_before,
     s.id, s.signer_id, s.signed_at, r.kind,
     coalesce(w.waits, false),
@@ -113,8 +113,9 @@ begin
 end $$;
 
 -- Who a session belongs to and what they may do today; no row when it has ended or run out.
--- `must_sign` is the gate: something required is unsigned, so no other page comes first.
-create function who_is_acting(p_session uuid, p_now timestamptz)
+-- `must_sign` is the gate: something required is unsigned, so no other page comes first. Where the gate does not
+-- matter because agreements are read and signed there, `p_gate` false saves working it out; it then counts as closed.
+create function who_is_acting(p_session uuid, p_now timestamptz, p_gate boolean)
 returns table (
   organisation_id uuid, organisation_name text, organisation_slug text, organisation_kind text, colour text,
   time_zone text, demonstration boolean, today date, person_id uuid, given_name text, family_name text,
@@ -143,7 +144,7 @@ begin
     coalesce((select jsonb_agg(jsonb_build_object('part', t.part, 'bodyId', b.id, 'bodyName', b.name, 'unitId', b.unit_id) order by b.name)
       from seat t join body b on b.organisation_id = v_organisation and b.id = t.body_id
       where t.organisation_id = v_organisation and t.person_id = v_person and t.starts_on <= v_day and (t.ends_on is null or t.ends_on >= v_day)), '[]'),
-    exists (select 1 from gate(v_organisation, v_person, v_day) g where g.closes)
+    not p_gate or exists (select 1 from gate(v_organisation, v_person, v_day) g where g.closes)
   from organisation o
   join organisation_directory d on d.id = v_organisation
   join person p on p.organisation_id = v_organisation and p.id = v_person and p.erased_at is null
@@ -160,24 +161,36 @@ returns table (signature_id uuid, made boolean) language plpgsql volatile as $$
 #variable_conflict use_column
 declare
   v_id uuid;
+  v_voided uuid;
 begin
   perform set_config('countersign.organisation', p_organisation::text, true);
-  insert into signature (organisation_id, id, agreement_id, version_id, series_id, round, occasion, wording_id, unit_id,
-    subject_id, signer_id, capacity, signed_on, signed_at, method, recorded_by_id, text_hash, shown_hash, record_hash)
-  values (p_organisation, p_id, p_agreement, p_version, p_series, p_round, p_occasion, p_wording, p_unit,
-    p_subject, p_signer, p_capacity, p_signed_on, p_signed_at, p_method, p_recorded_by, p_text_hash, p_shown_hash, p_record_hash)
-  on conflict do nothing
-  returning id into v_id;
-  if v_id is null then
-    return query
-    select x.id, false from signature x
+  for v_try in 1..10 loop
+    insert into signature (organisation_id, id, agreement_id, version_id, series_id, round, occasion, wording_id, unit_id,
+      subject_id, signer_id, capacity, signed_on, signed_at, method, recorded_by_id, text_hash, shown_hash, record_hash, replaces_id)
+    values (p_organisation, p_id, p_agreement, p_version, p_series, p_round, p_occasion, p_wording, p_unit,
+      p_subject, p_signer, p_capacity, p_signed_on, p_signed_at, p_method, p_recorded_by, p_text_hash, p_shown_hash, p_record_hash, v_voided)
+    on conflict do nothing
+    returning id into v_id;
+    exit when v_id is not null;
+    -- signed already: that signature is the answer, unless it no longer counts, when this one takes its place
+    select x.id into v_id from signature x
     where x.organisation_id = p_organisation and x.series_id = p_series and x.subject_id = p_subject and x.round = p_round
-      and x.occasion = p_occasion and x.capacity = p_capacity and x.signer_id = p_signer and x.replaces_id is null;
-    return;
-  end if;
+      and x.occasion = p_occasion and x.capacity = p_capacity and x.signer_id = p_signer
+      and not exists (select 1 from signature_void v where v.organisation_id = p_organisation and v.signature_id = x.id);
+    if v_id is not null then
+      return query select v_id, false;
+      return;
+    end if;
+    select x.id into v_voided from signature x
+    where x.organisation_id = p_organisation and x.series_id = p_series and x.subject_id = p_subject and x.round = p_round
+      and x.occasion = p_occasion and x.capacity = p_capacity and x.signer_id = p_signer
+      and not exists (select 1 from signature y where y.organisation_id = p_organisation and y.replaces_id = x.id)
+    limit 1;
+  end loop;
+  if v_id is null then raise exception 'signature % was neither made nor found', p_id; end if;
   insert into signature_record (organisation_id, signature_id, salt, record) values (p_organisation, v_id, p_salt, p_record);
   insert into event (organisation_id, id, kind, happened_at, actor_id, unit_id, person_id, policy_id, version_id, signature_id, details)
-  values (p_organisation, p_event, 'agreement-signed', p_signed_at, p_signer, p_unit, p_subject, p_policy, p_version, v_id, '{}');
+  values (p_organisation, p_event, 'agreement-signed', p_signed_at, coalesce(p_recorded_by, p_signer), p_unit, p_subject, p_policy, p_version, v_id, '{}');
   return query select v_id, true;
 end $$;
 

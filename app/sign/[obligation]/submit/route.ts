@@ -1,6 +1,6 @@
 import { Refusal } from "#lib/errors.ts";
 import { signAgreement } from "#lib/signing/sign-agreement.ts";
-import { actionActorAtGate } from "../../../acting.ts";
+import { requireSigner } from "../../../acting.ts";
 import { formNotesCookie, noFormNotesCookie } from "../../form-notes.ts";
 
 type Context = { params: Promise<{ obligation: string }> };
@@ -16,7 +16,7 @@ const seeOther = (location: string, cookie?: string): Response =>
  */
 export async function POST(request: Request, { params }: Context): Promise<Response> {
   const { obligation } = await params;
-  const actor = await actionActorAtGate();
+  const actor = await requireSigner();
   const path = `/sign/${obligation}`;
   const form = await request.formData();
   const text = (name: string) => {
