@@ -51,7 +51,7 @@ function wordsFor(result: Exclude<CodeOutcome, { outcome: "right" }>): string {
   switch (result.outcome) {
     case "wrong": {
       const tries = result.triesLeft === 1 ? "1 try" : `${result.triesLeft} tries`;
-      return `That is not the code we sent. You have ${tries} left.`;
+      return `That is not the code we sent to this browser; a code works only in the browser that asked for it. You have ${tries} left.`;
     }
     case "too-many-tries":
       return "That code has been tried too many times, so it no longer works. Ask for a new code.";

@@ -31,7 +31,7 @@ export default async function AgreementsPage() {
           <p>We will show an agreement here when there is one for you.</p>
         </EmptyState>
       )}
-      {!actor.mustSign && <ContinueLink actor={actor} />}
+      {!actor.mustSign && <ContinueLink actor={actor} quiet={unsigned.length > 0} />}
       <SignedAgreements signed={signed} byAnother={byAnother} timeZone={actor.organisation.timeZone} />
     </Shell>
   );

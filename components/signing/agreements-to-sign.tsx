@@ -8,6 +8,8 @@ type Props = { obligations: Obligation[]; today: Day; mustSign: boolean };
 
 /** What is waiting for the signature of whoever is signed in, one link each. */
 export function AgreementsToSign({ obligations, today, mustSign }: Props) {
+  const ready = obligations.filter((obligation) => !obligation.waitingForPupil);
+  const waiting = obligations.filter((obligation) => obligation.waitingForPupil);
   return (
     <>
       {mustSign && (
@@ -18,12 +20,9 @@ export function AgreementsToSign({ obligations, today, mustSign }: Props) {
           </p>
         </Notice>
       )}
-      <p>
-        {obligations.length === 1 ? "One agreement is" : `${obligations.length} agreements are`} waiting for
-        you.
-      </p>
+      <p className="mb-4">{countInWords(ready.length, waiting.length)}</p>
       <TaskList
-        tasks={obligations.map((obligation) => ({
+        tasks={[...ready, ...waiting].map((obligation) => ({
           key: obligation.id,
           href: `/sign/${obligation.id}`,
           title: obligation.agreementTitle,
@@ -33,6 +32,17 @@ export function AgreementsToSign({ obligations, today, mustSign }: Props) {
       />
     </>
   );
+}
+
+function countInWords(ready: number, waiting: number): string {
+  const many = (count: number) => (count === 1 ? "One agreement" : `${count} agreements`);
+  const later = `${many(waiting)} can be signed once your child has signed.`;
+  if (ready === 0) return later;
+  const now =
+    ready === 1
+      ? "One agreement is ready for you to sign."
+      : `${ready} agreements are ready for you to sign.`;
+  return waiting === 0 ? now : `${now} ${later}`;
 }
 
 function about(obligation: Obligation, today: Day): string {

@@ -82,13 +82,15 @@ export function SignForm({ obligation, fields, legalName, values, problems }: Pr
           error={errorOf(problems, "helper")}
         />
       </Details>
-      <Checkbox
-        label="I have read and agree to this agreement"
-        name="agreed"
-        value="yes"
-        defaultChecked={values.agreed === "yes"}
-        error={errorOf(problems, "agreed")}
-      />
+      <div className="mt-6">
+        <Checkbox
+          label="I have read and agree to this agreement"
+          name="agreed"
+          value="yes"
+          defaultChecked={values.agreed === "yes"}
+          error={errorOf(problems, "agreed")}
+        />
+      </div>
       <Button fullOnPhone>{first ? `Sign for ${first}` : "Sign agreement"}</Button>
     </form>
   );

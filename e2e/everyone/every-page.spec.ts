@@ -2,7 +2,7 @@ import { expect, test } from "#e2e/support/journey.ts";
 import { demoPersonas } from "#prisma/demo/personas.ts";
 
 /** How many pages of one person are looked at; a list of two hundred people leads to pages alike. */
-const most = 25;
+const most = 15;
 
 /** The shape of a path, so that one person's page stands for all. */
 const shape = (path: string) =>

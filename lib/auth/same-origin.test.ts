@@ -53,14 +53,23 @@ describe("without a public address", () => {
   });
 
   test("a standard port may be left out on either side", () => {
-    expect(mayProceed({ ...post, host: "Sign.School.Example:443" }, undefined)).toBe(true);
-    expect(
-      mayProceed(
-        { ...post, origin: "http://sign.school.example", host: "sign.school.example:80" },
-        undefined,
-      ),
-    ).toBe(true);
-    expect(mayProceed({ ...post, host: "sign.school.example:80" }, undefined)).toBe(false);
+    const local = { ...post, origin: "https://tablet.local", host: "Tablet.local:443" };
+    expect(mayProceed(local, undefined)).toBe(true);
+    expect(mayProceed({ ...local, origin: "http://tablet.local", host: "tablet.local:80" }, undefined)).toBe(
+      true,
+    );
+    expect(mayProceed({ ...local, host: "tablet.local:80" }, undefined)).toBe(false);
+  });
+
+  test.each([
+    ["http://127.0.0.1:3000", true],
+    ["http://192.168.1.20:3000", true],
+    ["http://[::1]:3000", true],
+    ["http://schoolserver:3000", true],
+    ["http://rebound.evil.example:3000", false],
+    ["http://127.0.0.1.evil.example:3000", false],
+  ])("%s as our own name: %s, because anybody can make a name on the internet lead here", (origin, may) => {
+    expect(mayProceed({ ...post, origin, host: new URL(origin).host }, undefined)).toBe(may);
   });
 });
 

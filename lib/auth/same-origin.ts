@@ -36,10 +36,20 @@ function plainHost(host: string, scheme: string): string {
 }
 
 /**
+ * Whether a name is one that only this machine or this network gives: a bare name, an address in figures. Anybody can
+ * make a name of their own on the internet lead here, and its pages would then be of the same origin as ours.
+ */
+function isNear(hostname: string): boolean {
+  return (
+    !hostname.includes(".") || /^[\d.]+$|^\[/.test(hostname) || /\.(localhost|local|internal)$/.test(hostname)
+  );
+}
+
+/**
  * Whether a request may be let through: it only reads, or it comes from one of our own pages.
  *
  * `Origin` decides where there is one: it must be the public address (or, where none is set, the host that
- * the request was sent to). `null` is nobody's, so it is refused: a sandboxed frame sends it, and a redirect
+ * the request was sent to, if that is this machine's or this network's own name). `null` is nobody's, so it is refused: a sandboxed frame sends it, and a redirect
  * from elsewhere. Without `Origin`, `Sec-Fetch-Site` must say `same-origin`. With neither, or with a
  * contradiction, the answer is no.
  *
@@ -53,5 +63,6 @@ export function mayProceed(request: RequestSource, publicOrigin: string | undefi
   const originHost = hostOf(origin);
   if (originHost === null) return false;
   if (publicOrigin !== undefined) return origin.toLowerCase() === publicOrigin;
-  return host !== null && originHost === plainHost(host, new URL(origin).protocol);
+  const { protocol, hostname } = new URL(origin);
+  return host !== null && originHost === plainHost(host, protocol) && isNear(hostname);
 }

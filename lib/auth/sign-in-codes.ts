@@ -140,16 +140,17 @@ export type CodeOutcome =
 
 /**
  * Tries a code. The try is counted in the statement that allows it, so that guesses sent together can't be more than
- * one after the other could; of two that are right, one wins. After "right", `peopleBehind` tells who it may be.
+ * one after the other could; of two that are right, one wins. A code that another browser asked for is simply wrong:
+ * to say more would let one guess be tried against every code of the address at once. After "right", `peopleBehind` tells who it may be.
  */
 export async function tryCode(asked: AskedFor | null, typed: string): Promise<CodeOutcome> {
   if (!asked) return { outcome: "nothing-asked" };
   const code = typed.replace(/[\s-]/g, "");
-  const [counted] = await database().$queryRaw<{ code_hash: string; address_hash: string; tries: number }[]>`
+  const [counted] = await database().$queryRaw<{ code_hash: string; tries: number }[]>`
     update sign_in_code set tries = tries + 1
     where id = ${asked.id}::uuid and browser_hash = ${browserHash(asked.token)} and used_at is null
       and expires_at > ${now()}::timestamptz and tries < ${mostTries}::int
-    returning code_hash, address_hash, tries`;
+    returning code_hash, tries`;
   if (!counted) return { outcome: await whyNot(asked) };
   if (same(codeHash(asked.id, code), counted.code_hash)) {
     // From here it stands for who may be chosen, for as long as a code would.
@@ -159,7 +160,6 @@ export async function tryCode(asked: AskedFor | null, typed: string): Promise<Co
     });
     return { outcome: count === 1 ? "right" : "used" };
   }
-  if (await isAnothers(counted.address_hash, code)) return { outcome: "another-browser" };
   const triesLeft = mostTries - counted.tries;
   return triesLeft > 0 ? { outcome: "wrong", triesLeft } : { outcome: "too-many-tries" };
 }
@@ -170,16 +170,6 @@ async function whyNot({ id, token }: AskedFor) {
   if (!same(row.browserHash, browserHash(token))) return "another-browser";
   if (row.usedAt) return "used";
   return row.tries >= mostTries ? "too-many-tries" : "expired";
-}
-
-/** Whether the code was sent to the same address when another browser asked; of no use here, but worth saying. */
-async function isAnothers(addressHash: string, code: string): Promise<boolean> {
-  const others = await database().signInCode.findMany({
-    where: { addressHash, usedAt: null, expiresAt: { gt: now() } },
-    select: { id: true, codeHash: true },
-    take: mostInADay,
-  });
-  return others.some((other) => same(codeHash(other.id, code), other.codeHash));
 }
 
 /** Deletes codes that nothing depends on any more: a day later not even the limit. @returns how many */

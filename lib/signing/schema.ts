@@ -42,13 +42,13 @@ export function signSchema(fields: SignField[]) {
   const nameField = fields.find((field) => field.kind === "name");
   const typed = fields.filter((field) => isTyped(field.kind) && field !== nameField);
   return z.object({
-    agreed: z.literal(true, {
-      message: "Tick the box to say that you have read and agree to this agreement",
-    }),
     printedName: line("your name"),
     answers: z.object(
       Object.fromEntries(typed.map((field) => [field.name, line(`an answer for “${field.label}”`)])),
     ),
+    agreed: z.literal(true, {
+      message: "Tick the box to say that you have read and agree to this agreement",
+    }),
     wordingId: z.uuid("This page was not complete: open the agreement again"),
     helper: z
       .string()

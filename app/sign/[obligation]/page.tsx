@@ -88,6 +88,9 @@ async function ReadAndSign({
             ? ` Sign by ${sayDay(due)}.`
             : ""}
       </p>
+      <p className="cs-no-print">
+        <a href="#sign-here">Go to the form to sign</a>
+      </p>
       {obligation.responseKind === "question" && (
         <Notice>
           <p>You asked a question about this agreement, and your school was told. You can still sign it.</p>

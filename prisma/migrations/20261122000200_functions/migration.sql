@@ -206,3 +206,13 @@ begin
 end $$;
 revoke all on function enqueue_job(text, json, int, text, timestamptz) from public;
 grant execute on function enqueue_job(text, json, int, text, timestamptz) to countersign_application, countersign_queue;
+
+-- These run with their caller's rights; there is no reason for anyone else to call them.
+revoke all on function gate(uuid, uuid, date) from public;
+revoke all on function who_is_acting(uuid, timestamptz, boolean) from public;
+revoke all on function sign_agreement(uuid, uuid, uuid, uuid, uuid, uuid, int, text, uuid, uuid, uuid, uuid, text, date,
+  timestamptz, text, uuid, text, text, text, text, text, uuid) from public;
+grant execute on function gate(uuid, uuid, date) to countersign_application;
+grant execute on function who_is_acting(uuid, timestamptz, boolean) to countersign_application;
+grant execute on function sign_agreement(uuid, uuid, uuid, uuid, uuid, uuid, int, text, uuid, uuid, uuid, uuid, text, date,
+  timestamptz, text, uuid, text, text, text, text, text, uuid) to countersign_application;

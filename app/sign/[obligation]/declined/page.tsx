@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { redirect } from "next/navigation";
 import { PageHeading } from "#components/ui/page-heading.tsx";
 import { findObligation } from "#lib/signing/find-obligation.ts";
 import { orNotFound, requireActorAtGate } from "../../../acting.ts";
@@ -12,7 +13,9 @@ type Props = { params: Promise<{ obligation: string }> };
 export default async function DeclinedPage({ params }: Props) {
   const actor = await requireActorAtGate();
   const { obligation } = await params;
-  await orNotFound(findObligation(actor, obligation));
+  const found = await orNotFound(findObligation(actor, obligation));
+  const response = "obligation" in found ? found.obligation.responseKind : null;
+  if (response !== "refusal") redirect(`/sign/${obligation}`);
   return (
     <Shell actor={actor} current="/sign">
       <PageHeading>You have said that you do not agree</PageHeading>

@@ -1,4 +1,6 @@
+import { notFound } from "next/navigation";
 import { Refusal } from "#lib/errors.ts";
+import { isId } from "#lib/identifiers.ts";
 import { signAgreement } from "#lib/signing/sign-agreement.ts";
 import { requireSigner } from "../../../acting.ts";
 import { formNotesCookie, noFormNotesCookie } from "../../form-notes.ts";
@@ -10,24 +12,34 @@ const answer = "answer-";
 const seeOther = (location: string, cookie?: string): Response =>
   new Response(null, { status: 303, headers: { location, ...(cookie ? { "set-cookie": cookie } : {}) } });
 
+// More than any agreement asks; a form with thousands of fields is nobody's.
+const mostFields = 100;
+
+/** The form's fields by name, the first of each; nothing when it is not a form, or one that no page of ours makes. */
+async function readForm(request: Request) {
+  const fields = new Map<string, string>();
+  const form = await request.formData().catch(() => new FormData());
+  for (const [name, value] of form) {
+    if (fields.size > mostFields) break;
+    if (typeof value === "string" && !fields.has(name)) fields.set(name, value);
+  }
+  const answers = [...fields].filter(([name]) => name.startsWith(answer));
+  return {
+    text: (name: string) => fields.get(name) ?? "",
+    answers: Object.fromEntries(answers.map(([name, value]) => [name.slice(answer.length), value])),
+  };
+}
+
 /**
  * Takes the signing form. A route and not a server action: it works the same with and without JavaScript, and
  * serves about twice as many signings a second.
  */
 export async function POST(request: Request, { params }: Context): Promise<Response> {
   const { obligation } = await params;
+  if (!isId(obligation)) notFound();
   const actor = await requireSigner();
   const path = `/sign/${obligation}`;
-  const form = await request.formData();
-  const text = (name: string) => {
-    const value = form.get(name);
-    return typeof value === "string" ? value : "";
-  };
-  const answers = Object.fromEntries(
-    [...form.keys()]
-      .filter((key) => key.startsWith(answer))
-      .map((key) => [key.slice(answer.length), text(key)]),
-  );
+  const { text, answers } = await readForm(request);
   try {
     const signed = await signAgreement(
       actor,
@@ -69,5 +81,7 @@ export async function POST(request: Request, { params }: Context): Promise<Respo
 
 /** A page opened again after signing, or a link followed too far, leads to the agreement itself. */
 export async function GET(_: Request, { params }: Context): Promise<Response> {
-  return seeOther(`/sign/${(await params).obligation}`);
+  const { obligation } = await params;
+  if (!isId(obligation)) notFound();
+  return seeOther(`/sign/${obligation}`);
 }
