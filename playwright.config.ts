@@ -47,7 +47,7 @@ export default defineConfig({
     // Who may reach what is asked over HTTP, where no viewport plays a part.
     {
       name: "phone",
-      testIgnore: "**/e2e/access/**",
+      testIgnore: ["**/access/**", "**/every-page.spec.ts", "**/keyboard-only.spec.ts"],
       use: { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true },
     },
     { name: "desktop", use: { viewport: { width: 1280, height: 800 } } },

@@ -1,4 +1,4 @@
-import { expect, test } from "#e2e/support/journey.ts";
+import { expect, nothingSideways, test } from "#e2e/support/journey.ts";
 import { demoPersonas } from "#prisma/demo/personas.ts";
 
 /** How many pages of one person are looked at; a list of two hundred people leads to pages alike. */
@@ -29,6 +29,9 @@ for (const { key, words } of demoPersonas) {
       expect([path, answer?.status()]).toEqual([path, 200]);
       await expect(page.getByRole("heading", { level: 1 })).toHaveCount(1);
       await look();
+      await page.setViewportSize({ width: 390, height: 844 });
+      await nothingSideways(page);
+      await page.setViewportSize({ width: 1280, height: 800 });
       const links = await page
         .locator("a[href^='/']")
         .evaluateAll((found) => found.map((link) => link.getAttribute("href") as string));

@@ -17,9 +17,7 @@ test("everything from the list to the receipt works with the keyboard alone", as
   page,
   newcomer,
   signInDirectly,
-  isMobile,
 }) => {
-  test.skip(isMobile, "a phone has no Tab key");
   await signInDirectly(await newcomer("staff"));
   await page.goto("/sign");
   await page.keyboard.press("Tab");

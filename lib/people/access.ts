@@ -114,31 +114,6 @@ export async function personFor(
 }
 
 /**
- * A person whose name and addresses may be changed. A record belongs to where the person is now: once they have
- * left a school and are at another, the first one's office no longer decides where their sign-in codes go.
- */
-export async function personToIdentify(
-  transaction: Transaction,
-  doer: Doer,
-  personId: string,
-): Promise<FoundPerson> {
-  const person = await personFor(transaction, doer, "people:change", personId);
-  const reach = reachOf(doer, "people:change");
-  if (reach === "all") return person;
-  const today = dayToDate(await todayFor(transaction, doer));
-  const current = await transaction.membership.findMany({
-    where: {
-      organisationId: doer.organisationId,
-      personId,
-      OR: [{ endsOn: null }, { endsOn: { gte: today } }],
-    },
-    select: { unitId: true },
-  });
-  if (current.length > 0 && !current.some(({ unitId }) => reach.includes(unitId))) throw notFound();
-  return person;
-}
-
-/**
  * One change to a person at a time, so that two that each look right alone (the same role twice, the same duty
  * twice) cannot both happen. Held until the transaction ends.
  */

@@ -1,9 +1,10 @@
 import { inOrganisation } from "#lib/database/transaction.ts";
 import { Refusal } from "#lib/errors.ts";
 import { recordEvent } from "#lib/events/record-event.ts";
-import { type Doer, lockPerson, personToIdentify } from "./access.ts";
+import { type Doer, lockPerson } from "./access.ts";
 import { insertAddress } from "./insert-address.ts";
 import { parse } from "./parse.ts";
+import { personToIdentify } from "./person-to-identify.ts";
 import { demandPowerOver } from "./power.ts";
 import { addAddressInput, normaliseAddress } from "./schema.ts";
 import { tellOfAddressChange } from "./tell-of-address-change.ts";
@@ -14,6 +15,7 @@ const most = 10;
  * Adds an address: sign-in codes for the person may go there from now on, and their other addresses are told so.
  * One that they have already gives `made: false`.
  * @throws Refusal "not-found" outside the doer's reach; "not-permitted" when the person has more power than the doer
+ * or another school keeps their addresses
  */
 export async function addAddress(
   doer: Doer,

@@ -7,6 +7,7 @@ import { endWhatWentWithIt } from "./end-membership.ts";
 import { cohortOf, refuseOverlap } from "./insert-membership.ts";
 import { type FoundMembership, membershipFor } from "./membership-for.ts";
 import { parse } from "./parse.ts";
+import { refuseReopening } from "./person-to-identify.ts";
 import { type ChangeMembershipInput, changeMembershipInput } from "./schema.ts";
 import { sayYearGroup } from "./words.ts";
 
@@ -25,7 +26,8 @@ function changes(before: FoundMembership, after: ChangeMembershipInput, cohort: 
 /**
  * Changes a membership's dates, job title, firm and, for a pupil, year group. With an earlier last day, class groups
  * and duties end as they do when the membership is ended.
- * @throws Refusal "not-found" for another school's; "conflict" when the dates meet another membership in that role
+ * @throws Refusal "not-found" for another school's; "conflict" when the dates meet another membership in that role,
+ * or one that is over would last longer though the person is at another school
  */
 export async function changeMembership(
   doer: Doer,
@@ -44,6 +46,7 @@ export async function changeMembership(
     const cohort = input.yearGroup === undefined ? null : cohortOf(input.yearGroup, input.startsOn, today);
     const said = changes(membership, input, cohort);
     if (said.length === 0) return { membershipId, changed: false };
+    await refuseReopening(transaction, doer, membership.personId, membership.endsOn, input.endsOn);
     await refuseOverlap(
       transaction,
       organisationId,

@@ -2,9 +2,11 @@ import { inOrganisation } from "#lib/database/transaction.ts";
 import { type Day, dayToDate } from "#lib/dates.ts";
 import { Refusal } from "#lib/errors.ts";
 import { recordEvent } from "#lib/events/record-event.ts";
-import { type Doer, lockPerson, personToIdentify, todayFor } from "./access.ts";
+import { type Doer, lockPerson, todayFor } from "./access.ts";
 import { calledName, legalName, sortName } from "./names.ts";
 import { parse } from "./parse.ts";
+import { personToIdentify } from "./person-to-identify.ts";
+import { demandPowerOver } from "./power.ts";
 import { namesInput } from "./schema.ts";
 
 /** @throws Refusal "invalid" for a date of birth that has not come */
@@ -16,7 +18,8 @@ export function refuseUnborn(bornOn: Day | undefined, today: Day): void {
 
 /**
  * Changes someone's names and date of birth. What they signed keeps the name as it was.
- * @throws Refusal "not-found" outside the doer's reach
+ * @throws Refusal "not-found" outside the doer's reach; "not-permitted" when the person has more power than the doer
+ * or another school keeps their names
  */
 export async function changeNames(
   doer: Doer,
@@ -28,6 +31,7 @@ export async function changeNames(
   return inOrganisation(organisationId, async (transaction) => {
     await personToIdentify(transaction, doer, personId);
     await lockPerson(transaction, organisationId, personId);
+    await demandPowerOver(transaction, doer, personId);
     refuseUnborn(input.bornOn, await todayFor(transaction, doer));
     const before = await transaction.person.findUniqueOrThrow({
       where: { organisationId_id: { organisationId, id: personId } },

@@ -4,13 +4,15 @@ import { notFound } from "#lib/errors.ts";
 import { isId } from "#lib/identifiers.ts";
 import { type Doer, lockPerson, reachOf, todayFor } from "./access.ts";
 import { calledName } from "./names.ts";
+import { demandKeepingOfPupil } from "./person-to-identify.ts";
 
 const names = { givenName: true, familyName: true, knownAs: true } as const;
 
 /**
  * The school whose pupil somebody is, where the doer may change people: contacts are the pupil's, and kept by their
- * school. A pupil who has left and is at another school is that school's.
- * @throws Refusal "not-found" also for somebody who is no pupil there
+ * school. A pupil who has left and is at another school is that school's, and of two schools' pupil the one's that has known
+ * them longer.
+ * @throws Refusal "not-found" also for somebody who is no pupil there; "not-permitted" when another school keeps them
  */
 export async function pupilFor(
   transaction: Transaction,
@@ -31,6 +33,7 @@ export async function pupilFor(
     ({ unitId }) => reach === "all" || reach.includes(unitId),
   );
   if (!found) throw notFound();
+  await demandKeepingOfPupil(transaction, doer, pupilId);
   return { unitId: found.unitId, name: calledName(found.person) };
 }
 

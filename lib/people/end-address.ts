@@ -4,8 +4,9 @@ import { notFound } from "#lib/errors.ts";
 import { recordEvent } from "#lib/events/record-event.ts";
 import { isId } from "#lib/identifiers.ts";
 import { leaveAddress } from "#lib/organisations/directory.ts";
-import { type Doer, lockPerson, personToIdentify } from "./access.ts";
+import { type Doer, lockPerson } from "./access.ts";
 import { endSessionsIn } from "./end-sessions.ts";
+import { personToIdentify } from "./person-to-identify.ts";
 import { demandPowerOver } from "./power.ts";
 import { tellOfAddressChange } from "./tell-of-address-change.ts";
 
@@ -13,7 +14,7 @@ import { tellOfAddressChange } from "./tell-of-address-change.ts";
  * Takes an address away: no code goes there any more, whoever is signed in as the person is signed out (except the
  * doer, here and now), and the address itself is told. Once more changes nothing.
  * @throws Refusal "not-found" outside the doer's reach, or when the address is somebody else's; "not-permitted" when
- * the person has more power than the doer
+ * the person has more power than the doer or another school keeps their addresses
  */
 export async function endAddress(
   doer: Doer,

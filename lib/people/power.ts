@@ -38,7 +38,7 @@ export const dutiesToGive = (doer: Doer, unit: { id: string; kind: string }): Du
   );
 
 /**
- * Refuses a change to where someone's sign-in codes go, unless the doer has all the power that person has, now or
+ * Refuses a change to someone's names, addresses and sessions, unless the doer has all the power that person has, now or
  * from a day to come, or is that person. Otherwise an office could put its own address on the head's record and
  * sign in as the head. docs/decisions/0007-who-may-change-an-address.md.
  * @throws Refusal "not-permitted"
@@ -49,7 +49,7 @@ export async function demandPowerOver(transaction: Transaction, doer: Doer, pers
   if (notOver !== null)
     throw new Refusal(
       "not-permitted",
-      `This person is ${notOver}, so an organisation administrator changes where their sign-in codes go.`,
+      `This person is ${notOver}, so an organisation administrator keeps their names and addresses and signs them out.`,
     );
 }
 
