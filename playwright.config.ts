@@ -44,7 +44,7 @@ export default defineConfig({
     launchOptions: { executablePath: await findBrowser(), args: options },
   },
   projects: [
-    // Who may reach what is asked over HTTP, where no viewport plays a part.
+    // Who may reach what is asked over HTTP; every page is looked at in both widths at once; a phone has no Tab key.
     {
       name: "phone",
       testIgnore: ["**/access/**", "**/every-page.spec.ts", "**/keyboard-only.spec.ts"],

@@ -5,7 +5,7 @@ import { BackLink } from "#components/ui/navigation.tsx";
 import { PageHeading } from "#components/ui/page-heading.tsx";
 import type { Actor } from "#lib/auth/actor.ts";
 import { filterChoices, type UnitInView } from "#lib/obligations/queries.ts";
-import { type NotSignedQuery, notSignedQuery } from "#lib/obligations/schema.ts";
+import { asksForNoDay, type NotSignedQuery, notSignedQuery } from "#lib/obligations/schema.ts";
 import { whoHasNotSigned } from "#lib/obligations/who-has-not-signed.ts";
 import { may } from "#lib/permissions/permissions.ts";
 import { orNotFound } from "./acting.ts";
@@ -34,15 +34,22 @@ export async function NotSignedView({ actor, unit, searchParams, path, above, pe
       filterChoices(actor, unit.id, query.day ?? actor.today),
     ]),
   );
-  const filtered = Boolean(query.role || query.class || query.agreement || query.reason);
+  const filtered = Boolean(query.role || query.class || query.agreement || query.reason || query.whose);
   const file = address(`${path}/download`, filters);
   return (
     <Shell actor={actor} width="wide" above={<BackLink href={above.href}>{above.label}</BackLink>}>
       <PageHeading caption={unit.name}>Who has not signed</PageHeading>
-      <NotSignedFilters action={path} query={query} choices={choices} today={actor.today} />
+      <NotSignedFilters
+        action={path}
+        query={query}
+        choices={choices}
+        today={actor.today}
+        dayError={asksForNoDay(searchParams.day) ? "Enter a real date. The list is of today" : undefined}
+      />
       <NotSignedTable
         page={page}
         place={unit.name}
+        today={actor.today}
         filtered={filtered}
         personHref={may(actor, "people:read", unit.id) ? (id) => `${people}/${id}` : undefined}
         first={query.after ? address(path, filters) : undefined}

@@ -28,9 +28,7 @@ export default async function PoliciesPage() {
           <p>A policy that is in force already appears here once it has been brought in.</p>
         </EmptyState>
       )}
-      {unitsWhere(actor, "policies:bring-in").length > 0 && (
-        <HowToBringIn organisation={actor.organisation.slug} />
-      )}
+      {unitsWhere(actor, "policies:bring-in").length > 0 && <HowToBringIn />}
     </Shell>
   );
 }

@@ -2,7 +2,7 @@ import { Filters } from "#components/ui/filters.tsx";
 import { type Option, Select, TextField } from "#components/ui/text-field.tsx";
 import type { FilterChoices } from "#lib/obligations/queries.ts";
 import type { NotSignedQuery } from "#lib/obligations/schema.ts";
-import { reasonNames, reasons } from "#lib/obligations/words.ts";
+import { reasonNames, reasons, signerNames, signers } from "#lib/obligations/words.ts";
 import { rolePlurals } from "#lib/people/words.ts";
 
 type NotSignedFiltersProps = {
@@ -10,14 +10,16 @@ type NotSignedFiltersProps = {
   query: NotSignedQuery;
   choices: FilterChoices;
   today: string;
+  /** What is wrong with the day that was asked for. */
+  dayError?: string;
 };
 
 const withAll = (options: Option[]): Option[] => [{ value: "", label: "All" }, ...options];
 
 /** The filters of who has not signed; the list's address holds them. */
-export function NotSignedFilters({ action, query, choices, today }: NotSignedFiltersProps) {
-  const { role, class: classId, agreement, reason, day } = query;
-  const filtered = role || classId || agreement || reason || (day && day !== today);
+export function NotSignedFilters({ action, query, choices, today, dayError }: NotSignedFiltersProps) {
+  const { role, class: classId, agreement, reason, whose, day } = query;
+  const filtered = role || classId || agreement || reason || whose || dayError || (day && day !== today);
   return (
     <Filters action={action} clear={filtered ? action : undefined}>
       <Select
@@ -46,7 +48,22 @@ export function NotSignedFilters({ action, query, choices, today }: NotSignedFil
         defaultValue={reason ?? ""}
         options={withAll(reasons.map((value) => ({ value, label: reasonNames[value] })))}
       />
-      <TextField label="As at" name="day" type="date" width="20" defaultValue={day ?? today} />
+      {(whose || choices.roles.includes("pupil")) && (
+        <Select
+          label="Missing signature"
+          name="whose"
+          defaultValue={whose ?? ""}
+          options={withAll(signers.map((value) => ({ value, label: signerNames[value] })))}
+        />
+      )}
+      <TextField
+        label="As at"
+        name="day"
+        type="date"
+        width="20"
+        defaultValue={day ?? today}
+        error={dayError}
+      />
     </Filters>
   );
 }

@@ -2,7 +2,7 @@ import { Pagination } from "#components/ui/navigation.tsx";
 import { EmptyState } from "#components/ui/notice.tsx";
 import { Table } from "#components/ui/table.tsx";
 import { Tag, type TagTone } from "#components/ui/tag.tsx";
-import { sayDay } from "#lib/dates.ts";
+import { type Day, sayDay } from "#lib/dates.ts";
 import type { NotSignedPage } from "#lib/obligations/who-has-not-signed.ts";
 import { notDue, type Reason, reasonNames, sayReason } from "#lib/obligations/words.ts";
 import { roleNames } from "#lib/people/words.ts";
@@ -11,6 +11,7 @@ type NotSignedTableProps = {
   page: NotSignedPage;
   /** The school's name, for the caption. */
   place: string;
+  today: Day;
   /** Whether a filter leaves some out. */
   filtered: boolean;
   /** Where a person's page is; names are plain text without it. */
@@ -30,21 +31,29 @@ const tones: Record<Reason, TagTone> = {
 };
 
 /** One row for each agreement that a person has not signed, with its reason. */
-export function NotSignedTable({ page, place, filtered, personHref, first, next }: NotSignedTableProps) {
+export function NotSignedTable({
+  page,
+  place,
+  today,
+  filtered,
+  personHref,
+  first,
+  next,
+}: NotSignedTableProps) {
   if (page.total === 0)
     return (
       <EmptyState title={filtered ? "Nobody matches these filters" : "Nobody is missing"}>
         <p>
           {filtered
-            ? `Nothing unsigned at ${place} matches, as at ${sayDay(page.day)}.`
-            : `Everything that was due at ${place} is signed, as at ${sayDay(page.day)}.`}
+            ? `Nothing unsigned at ${place} matches, ${sayAsAt(page.day, today)}.`
+            : `Everything that is due at ${place} is signed, ${sayAsAt(page.day, today)}.`}
         </p>
       </EmptyState>
     );
   return (
     <>
       <Table
-        caption={sayCaption(page, place, filtered)}
+        caption={sayCaption(page, place, filtered, today)}
         columns={[
           // the reason beside the name, where a phone shows it without scrolling
           { header: "Name", rowHeader: true },
@@ -79,19 +88,27 @@ export function NotSignedTable({ page, place, filtered, personHref, first, next 
 
 const number = (count: number) => count.toLocaleString("en-GB");
 
-/** `12 agreements not signed by 9 people at Ashdown Infants, as at 22 November 2026. 2 are not due: 2 away.` */
+/** Of a day to come the list says what is expected. */
+const sayAsAt = (day: Day, today: Day) =>
+  `as at ${sayDay(day)}${day > today ? ": what is expected, as far as is known today" : ""}`;
+
+/** `12 agreements not signed by 9 people at Ashdown Infants, as at 22 November 2026. 2 more are not due: 2 away.` */
 function sayCaption(
-  { total, people, reasons, day, rows }: NotSignedPage,
+  { total, people, peopleDue, reasons, day, rows }: NotSignedPage,
   place: string,
   filtered: boolean,
+  today: Day,
 ): string {
   const apart = notDue.filter((reason) => reasons[reason] > 0);
   const notDueCount = apart.reduce((sum, reason) => sum + reasons[reason], 0);
+  // what is due comes first, as the overview counts it; where nothing is due, all there is
+  const [led, leading] = notDueCount < total ? [total - notDueCount, peopleDue] : [total, people];
+  const more = led < total ? " more" : "";
   const words: Record<string, string> = { "not-started": "not started" };
   return [
-    `${number(total)} ${total === 1 ? "agreement" : "agreements"} not signed by ${number(people)} ${people === 1 ? "person" : "people"} at ${place}, as at ${sayDay(day)}${filtered ? ", with these filters" : ""}.`,
+    `${number(led)} ${led === 1 ? "agreement" : "agreements"} not signed by ${number(leading)} ${leading === 1 ? "person" : "people"} at ${place}${filtered ? ", with these filters" : ""}, ${sayAsAt(day, today)}.`,
     notDueCount > 0 &&
-      `${number(notDueCount)} ${notDueCount === 1 ? "is" : "are"} not due: ${apart
+      `${number(notDueCount)}${more} ${notDueCount === 1 ? "is" : "are"} not due: ${apart
         .map((reason) => `${number(reasons[reason])} ${words[reason] ?? reasonNames[reason].toLowerCase()}`)
         .join(", ")}.`,
     rows.length < total && `${number(rows.length)} on this page.`,

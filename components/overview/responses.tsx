@@ -7,25 +7,36 @@ const verbs = {
   objection: "objects to",
 } as const;
 
-type ResponsesProps = { responses: OpenResponses; timeZone: string };
+type ResponsesProps = {
+  responses: OpenResponses;
+  timeZone: string;
+  /** Where a person's page is; names are plain text without it. */
+  personHref?: (personId: string) => string;
+};
 
 /** Questions and refusals that wait for an answer, the newest with their words. */
-export function Responses({ responses: { latest, questions, refusals }, timeZone }: ResponsesProps) {
+export function Responses({
+  responses: { latest, questions, refusals },
+  timeZone,
+  personHref,
+}: ResponsesProps) {
+  const named = (id: string, name: string) => (personHref ? <a href={personHref(id)}>{name}</a> : name);
   if (latest.length === 0) return <p>No questions or refusals are waiting for an answer.</p>;
   const more = questions + refusals - latest.length;
   return (
     <>
       <p>
         {questions === 1 ? "1 question" : `${questions} questions`} and{" "}
-        {refusals === 1 ? "1 refusal" : `${refusals} refusals`} without a signature since.
+        {refusals === 1 ? "1 refusal" : `${refusals} refusals`} without a signature since. Speak to them; each
+        leaves this list when they sign.
         {more > 0 && ` The ${latest.length} newest:`}
       </p>
       <ul className="cs-tasks">
         {latest.map((one) => (
           <li key={one.id}>
             <p>
-              <strong>{one.writer}</strong> {verbs[one.kind]} “{one.agreement}”
-              {one.writerId !== one.subjectId && ` for ${one.subject}`}
+              <strong>{named(one.writerId, one.writer)}</strong> {verbs[one.kind]} “{one.agreement}”
+              {one.writerId !== one.subjectId && <> for {named(one.subjectId, one.subject)}</>}
             </p>
             <blockquote className="mt-2 border-l-4 border-line pl-4 whitespace-pre-line">
               {one.words}

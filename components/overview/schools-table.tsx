@@ -21,7 +21,7 @@ export function SchoolsTable({ overview, hrefOf, first, next }: SchoolsTableProp
   return (
     <>
       <Table
-        caption={`${number(howManySchools)} ${howManySchools === 1 ? "school" : "schools"} by name${shown}: agreements signed out of those due`}
+        caption={`${number(howManySchools)} ${howManySchools === 1 ? "school" : "schools"} by name${own && !first ? ", and the central team and board" : ""}${shown}: agreements signed out of those due`}
         columns={[
           { header: "School", rowHeader: true },
           { header: "Due", numeric: true },

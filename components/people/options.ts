@@ -16,8 +16,15 @@ export const sayAcademicYear = (year: number): string => `${year} to ${year + 1}
 
 export type ClassChoice = { id: string; name: string; academicYear: number };
 
+/** Classes by year, then by name as people count: 7L before 10L. */
+export const inOrder = <T extends ClassChoice>(classes: T[]): T[] =>
+  [...classes].sort(
+    (one, other) =>
+      one.academicYear - other.academicYear || one.name.localeCompare(other.name, "en-GB", { numeric: true }),
+  );
+
 export const classOptions = (classes: ClassChoice[]): Option[] =>
-  classes.map(({ id, name, academicYear }) => ({
+  inOrder(classes).map(({ id, name, academicYear }) => ({
     value: id,
     label: `${name}, ${sayAcademicYear(academicYear)}`,
   }));

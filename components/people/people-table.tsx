@@ -1,14 +1,14 @@
 import { Table } from "#components/ui/table.tsx";
 import { sayDay } from "#lib/dates.ts";
 import type { ListedPerson } from "#lib/people/queries.ts";
-import { dutyNames, roleNames, sayYearGroup } from "#lib/people/words.ts";
+import { dutyNames } from "#lib/people/words.ts";
+import { sayPost } from "./person-facts.tsx";
 
 type Role = ListedPerson["roles"][number];
 
 /** `Staff, site manager`, with the day when the role is to come or is over. */
-function sayRole({ role, jobTitle, yearGroup, startsOn, endsOn }: Role, today: string): string {
-  const more = yearGroup === null ? jobTitle : sayYearGroup(yearGroup);
-  const title = more ? `${roleNames[role]}, ${more}` : roleNames[role];
+function sayRole({ startsOn, endsOn, ...post }: Role, today: string): string {
+  const title = sayPost(post);
   if (endsOn !== null && endsOn < today) return `${title}, until ${sayDay(endsOn)}`;
   return startsOn > today ? `${title}, from ${sayDay(startsOn)}` : title;
 }
@@ -45,7 +45,7 @@ export function PeopleTable({ caption, people, path, today }: PeopleTableProps) 
             <a href={`${path}/${id}`}>{name}</a>
             {name !== legalName && ` (${legalName})`}
           </span>,
-          <Lines key="roles" lines={roles.map((role) => sayRole(role, today))} />,
+          <Lines key="roles" lines={[...new Set(roles.map((role) => sayRole(role, today)))]} />,
           classes.join(", ") || "–",
           duties.map((kind) => dutyNames[kind]).join(", ") || "–",
           addresses > 0 ? "Yes" : "No address",

@@ -3,6 +3,7 @@ import { SummaryList, type SummaryRow } from "#components/ui/summary-list.tsx";
 import { Table } from "#components/ui/table.tsx";
 import { Tag } from "#components/ui/tag.tsx";
 import { type Day, sayDay, sayMoment } from "#lib/dates.ts";
+import { reasonNames } from "#lib/obligations/words.ts";
 import type { PersonRecord, RecordedContact } from "#lib/people/person-record.ts";
 import { dutyNames, roleNames, sayYearGroup } from "#lib/people/words.ts";
 
@@ -12,11 +13,18 @@ export function sayDates({ startsOn, endsOn }: { startsOn: Day; endsOn: Day | nu
   return startsOn === endsOn ? `on ${sayDay(startsOn)}` : `${sayDay(startsOn)} to ${sayDay(endsOn)}`;
 }
 
+type Post = Pick<PersonRecord["memberships"][number], "role" | "jobTitle" | "yearGroup">;
+
+/** `Pupil, Year 4`, `Staff, site manager`; a job title that only says the role again is left out. */
+export function sayPost({ role, jobTitle, yearGroup }: Post): string {
+  const name = roleNames[role];
+  const more = yearGroup === null ? jobTitle?.trim() : sayYearGroup(yearGroup);
+  return more && more.toLowerCase() !== name.toLowerCase() ? `${name}, ${more}` : name;
+}
+
 /** `Pupil, Year 4`, `Staff, site manager (Brightwater Cleaning)`. */
 export function sayMembership(membership: PersonRecord["memberships"][number]): string {
-  const { role, jobTitle, firm, yearGroup } = membership;
-  const parts = [roleNames[role], yearGroup === null ? jobTitle : sayYearGroup(yearGroup)].filter(Boolean);
-  return parts.join(", ") + (firm ? ` (${firm})` : "");
+  return sayPost(membership) + (membership.firm ? ` (${membership.firm})` : "");
 }
 
 /** What a contact may and may not, in a line. Never why. */
@@ -170,35 +178,24 @@ export function PersonFacts({ person, path, mayChange, isSchool }: PersonFactsPr
 }
 
 /** What somebody is asked to sign and has not. */
-export function Due({ due, today }: { due: PersonRecord["due"]; today: Day }) {
+export function Due({ due }: { due: PersonRecord["due"] }) {
   if (due.length === 0) return <EmptyState title="Nothing to sign" />;
   const answers = { question: "Asked a question", refusal: "Declined", objection: "Objected" };
   return (
     <Table
       caption={due.length === 1 ? "1 agreement to sign" : `${due.length} agreements to sign`}
-      columns={[
-        { header: "Agreement", rowHeader: true },
-        { header: "Policy" },
-        { header: "Due", noWrap: true },
-        { header: "State" },
-      ]}
+      columns={[{ header: "Agreement", rowHeader: true }, { header: "Policy" }, { header: "State" }]}
       rows={due.map((row) => ({
         key: row.obligationId,
         cells: [
           row.forWhom ? `${row.agreement}, for ${row.forWhom}` : row.agreement,
           row.policy,
-          sayDay(row.dueOn),
-          row.response ? (
-            <Tag key="state" tone="info">
-              {answers[row.response]}
+          <span key="state">
+            <Tag tone={row.response ? "info" : "waiting"}>
+              {row.response ? answers[row.response] : reasonNames["not-signed"]}
             </Tag>
-          ) : row.dueOn <= today ? (
-            <Tag key="state" tone="waiting">
-              Due
-            </Tag>
-          ) : (
-            <Tag key="state">Not due yet</Tag>
-          ),
+            , due {sayDay(row.dueOn)}
+          </span>,
         ],
       }))}
     />
@@ -247,7 +244,7 @@ export function Events({ events, timeZone }: EventsProps) {
   if (events.length === 0) return <EmptyState title="Nothing has happened yet" />;
   return (
     <Table
-      caption={`The latest ${events.length === 50 ? "50 events" : events.length === 1 ? "event" : `${events.length} events`}`}
+      caption={`The latest ${events.length === 50 ? "50 events" : events.length === 1 ? "event" : `${events.length} events`}, without signing in`}
       columns={[
         { header: "When", noWrap: true },
         { header: "What", rowHeader: true },

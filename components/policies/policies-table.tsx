@@ -5,10 +5,17 @@ import type { PolicyInList } from "#lib/policies/queries.ts";
 import { sayState } from "#lib/policies/words.ts";
 import { ReviewDate } from "./review-date.tsx";
 
-type PoliciesTableProps = { caption: string; policies: PolicyInList[] };
+type PoliciesTableProps = {
+  caption: string;
+  policies: PolicyInList[];
+  /** Where a policy is to be read, for those who may not read every one at `/policies`; plain text without. */
+  hrefOf?: (policyId: string) => string | undefined;
+};
+
+const policyHref = (policyId: string): string | undefined => `/policies/${policyId}`;
 
 /** Policies with what is in force, since when, and when it is reviewed. */
-export function PoliciesTable({ caption, policies }: PoliciesTableProps) {
+export function PoliciesTable({ caption, policies, hrefOf = policyHref }: PoliciesTableProps) {
   return (
     <Table
       caption={caption}
@@ -22,9 +29,7 @@ export function PoliciesTable({ caption, policies }: PoliciesTableProps) {
       rows={policies.map((policy) => ({
         key: policy.id,
         cells: [
-          <a key="title" href={`/policies/${policy.id}`}>
-            {policy.title}
-          </a>,
+          <PolicyName key="title" title={policy.title} href={hrefOf(policy.id)} />,
           <Status key="status" policy={policy} />,
           policy.inForce?.startsOn
             ? `${policy.inForce.number}, since ${sayDay(policy.inForce.startsOn)}`
@@ -35,6 +40,10 @@ export function PoliciesTable({ caption, policies }: PoliciesTableProps) {
       }))}
     />
   );
+}
+
+export function PolicyName({ title, href }: { title: string; href: string | undefined }) {
+  return href ? <a href={href}>{title}</a> : title;
 }
 
 function Status({ policy: { inForce, newest } }: { policy: PolicyInList }) {

@@ -102,7 +102,12 @@ const changes: Record<string, Change> = {
     fields: () => ({ address: `forged-${tag}@larkmere.example` }),
     may,
   },
-  endAddressAction: { page: ofStaff("addresses"), button: /^Take away/, may },
+  endAddressAction: {
+    page: ofStaff("addresses"),
+    button: /^Take away/,
+    fields: () => ({ confirmed: "on" }),
+    may,
+  },
   addRoleAction: {
     page: ofStaff("roles"),
     button: /^Add role$/,

@@ -21,7 +21,7 @@ function said(details: unknown): Record<string, string> {
 }
 
 /**
- * The latest events about a person, newest first. Whoever calls has made sure that they may be read.
+ * The latest events about a person, newest first, without each time they signed in, which would hide the rest. Whoever calls has made sure that they may be read.
  * @param unitIds only what happened at these units, or at none; "all" for everything
  */
 export async function eventsAbout(
@@ -35,6 +35,7 @@ export async function eventsAbout(
     where: {
       organisationId,
       personId,
+      kind: { not: "signed-in" },
       ...(unitIds === "all" ? {} : { OR: [{ unitId: null }, { unitId: { in: unitIds } }] }),
     },
     orderBy: [{ happenedAt: "desc" }, { id: "desc" }],
@@ -73,6 +74,9 @@ const fields = {
   signature: { select: { agreement: { select: { title: true } } } },
 } as const;
 
+/** Every sentence begins with who did it, and words such as `the demonstration` may be that. */
+const upperFirst = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
+
 function told(events: Prisma.EventGetPayload<{ select: typeof fields }>[]): ToldEvent[] {
   return events
     .filter(({ kind }) => kind in eventSentences)
@@ -80,7 +84,7 @@ function told(events: Prisma.EventGetPayload<{ select: typeof fields }>[]): Told
       id: event.id,
       happenedAt: event.happenedAt,
       sentence: eventSentence(event.kind as EventKind, {
-        who: event.actor ? called(event.actor) : (event.actorWords ?? undefined),
+        who: event.actor ? called(event.actor) : upperFirst(event.actorWords ?? "someone"),
         person: event.person ? called(event.person) : undefined,
         school: event.unit?.name,
         policy: event.policy?.title,

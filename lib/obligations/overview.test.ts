@@ -90,10 +90,24 @@ test("a school's figures count signed out of bound, those away apart, and agree 
     list.rows.filter(({ reason }) => reason !== "away").length,
   );
   expect(found.whole.away).toBe(list.reasons.away);
+  expect(list.peopleDue).toBe(list.people - list.reasons.away);
   for (const role of ["staff", "volunteer"] as const) {
     const part = found.parts.find((one) => one.part === role);
     const rows = await whoHasNotSigned(head, here.id, { role });
     expect((part?.bound ?? 0) - (part?.signed ?? 0)).toBe(rows.total - rows.reasons.away);
+  }
+  // each figure of pupils leads to as many rows as it lacks: their own signature, and that of a parent or carer
+  for (const [part, whose] of [
+    ["pupil", "own"],
+    ["countersign", "parent"],
+  ] as const) {
+    const count = found.parts.find((one) => one.part === part);
+    const rows = await whoHasNotSigned(head, here.id, { role: "pupil", whose });
+    expect([whose, rows.total, rows.peopleDue]).toEqual([
+      whose,
+      (count?.bound ?? 0) - (count?.signed ?? 0),
+      rows.total,
+    ]);
   }
   expect((await schoolOverview(head, here.id, "2026-09-05")).whole.signed).toBe(3);
 

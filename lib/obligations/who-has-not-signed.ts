@@ -6,7 +6,7 @@ import type { MembershipRole } from "#lib/people/words.ts";
 import { demand } from "#lib/permissions/permissions.ts";
 import { obligationRows } from "./obligation-rows.ts";
 import type { NotSignedQuery } from "./schema.ts";
-import type { Reason } from "./words.ts";
+import { notDue, type Reason, type Signer } from "./words.ts";
 
 /** One signature that is not there: of a person, under one agreement. */
 export type NotSigned = {
@@ -33,6 +33,8 @@ export type NotSignedPage = {
   /** How many rows there are on all pages together, and of how many people. */
   total: number;
   people: number;
+  /** Of how many people a signature is due on the day. */
+  peopleDue: number;
   /** Of the total, how many are for each reason. */
   reasons: Record<Reason, number>;
   /** Where the next page goes on, for the query's `after`; null on the last. */
@@ -83,10 +85,17 @@ export const reasonOfRow = Prisma.sql`
     when must and not own then 'not-signed'
     else 'parent-awaited' end`;
 
+/** What an `obligation` row lacks, as the figures of a school count it. */
+const missing: Record<Signer, Prisma.Sql> = {
+  own: Prisma.sql`o.must and not o.own`,
+  parent: Prisma.sql`o.with_parent and not o.countersigned`,
+};
+
 type Row = Omit<NotSigned, "reason"> & {
   reason: Reason | null;
   total: number;
   people: number;
+  peopleDue: number;
   byReason: Record<string, number> | null;
 };
 
@@ -104,7 +113,7 @@ async function notSignedPage(
   const { organisationId } = actor;
   const organisation = Prisma.sql`${organisationId}::uuid`;
   const day = query.day ?? actor.today;
-  const { after, reason } = query;
+  const { after, reason, whose } = query;
   const found = await transaction.$queryRaw<Row[]>`
     with ${obligationRows({
       organisationId,
@@ -118,6 +127,7 @@ async function notSignedPage(
       seriesId: query.agreement,
     })}, unsigned as materialized (
       select o.*, ${reasonOfRow} as reason from obligation o where not o.done
+        ${whose ? Prisma.sql`and ${missing[whose]}` : Prisma.empty}
     ), listed as materialized (
       select * from unsigned ${reason ? Prisma.sql`where reason = ${reason}` : Prisma.empty}
     ), page as (
@@ -132,10 +142,11 @@ async function notSignedPage(
       order by l.sort_name, l.person_id, l.series_id limit ${size + 1}
     ), counted as (
       select count(*)::int as total, count(distinct person_id)::int as people,
+        count(distinct person_id) filter (where reason <> all (${[...notDue]}))::int as people_due,
         (select jsonb_object_agg(r.reason, r.many) from (select reason, count(*) as many from listed group by reason) r) as by_reason
       from listed
     )
-    select c.total, c.people, c.by_reason as "byReason", l.person_id as "personId",
+    select c.total, c.people, c.people_due as "peopleDue", c.by_reason as "byReason", l.person_id as "personId",
       concat_ws(' ', coalesce(p.known_as, p.given_name), p.family_name) as name, p.family_name as "familyName",
       l.roles, coalesce(k.names, '{}') as classes, l.series_id as "seriesId", a.title as agreement,
       pol.title as policy, l.reason, l.must as "signsThemselves", to_char(l.starts_on, 'YYYY-MM-DD') as "startsOn"
@@ -163,9 +174,16 @@ function pageOf(found: Row[], day: Day, size: number): NotSignedPage {
   const last = shown.at(-1);
   return {
     day,
-    rows: shown.map(({ total: _total, people: _people, byReason: _byReason, ...row }) => row),
+    rows: shown.map(
+      ({ total: _total, people: _people, peopleDue: _peopleDue, byReason: _byReason, ...row }) => ({
+        ...row,
+        // two posts of one role are one role
+        roles: [...new Set(row.roles)],
+      }),
+    ),
     total: first?.total ?? 0,
     people: first?.people ?? 0,
+    peopleDue: first?.peopleDue ?? 0,
     reasons: {
       "not-signed": 0,
       "parent-awaited": 0,

@@ -34,6 +34,12 @@ export function sayReason(row: { reason: Reason; signsThemselves: boolean; start
 /** Reasons for which nothing is due on the day: counted apart from those who should have signed. */
 export const notDue: readonly Reason[] = ["away", "excused", "not-started"];
 
+/** Whose signature is missing: the person's own, or that of a parent or carer for them. One row may lack both. */
+export const signers = ["own", "parent"] as const;
+export type Signer = (typeof signers)[number];
+
+export const signerNames: Record<Signer, string> = { own: "Their own", parent: "A parent’s or carer’s" };
+
 /**
  * Whom a count is about: a role's own signatures, the parents and carers who sign for pupils (`countersign`), or
  * everyone once, complete with whoever has to countersign (`any`).

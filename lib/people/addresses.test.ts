@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, test } from "vitest";
+import { afterEach, beforeAll, describe, expect, test } from "vitest";
 import type { Actor } from "#lib/auth/actor.ts";
 import { actorOfSession } from "#lib/auth/sessions.ts";
 import { setClock } from "#lib/clock.ts";
@@ -8,8 +8,10 @@ import { findByAddress } from "#lib/organisations/directory.ts";
 import { addAddress } from "./add-address.ts";
 import { addContact } from "./add-contact.ts";
 import { addMembership } from "./add-membership.ts";
+import { changeMembership } from "./change-membership.ts";
 import { changeNames } from "./change-names.ts";
 import { endAddress } from "./end-address.ts";
+import { endContact } from "./end-contact.ts";
 import { endMembership } from "./end-membership.ts";
 import { endSessions } from "./end-sessions.ts";
 import { giveDuty } from "./give-duty.ts";
@@ -188,6 +190,200 @@ describe("where somebody's sign-in codes go", () => {
       true,
     );
   });
+
+  describe("is not taken back by a school that somebody has left", () => {
+    const mine = { address: "olga.takes@mail.example" };
+    const membershipOf = async (personId: string, unitId: string) =>
+      (
+        await query("owner", "select id from membership where person_id = $1 and unit_id = $2", [
+          personId,
+          unitId,
+        ])
+      ).rows[0].id;
+    /** Somebody who left Alder at the end of October, and is elsewhere from then on. */
+    const someoneGone = async (names: string, to: string, role: "staff" | "pupil" | "parent" = "staff") => {
+      const personId = await trust.someone(names, trust.alder, role, { addresses: ["theirs@home.example"] });
+      await endMembership(trust.command, await membershipOf(personId, trust.alder), { on: "2026-10-31" });
+      await addMembership(trust.command, personId, to, {
+        role,
+        startsOn: "2026-11-01",
+        ...(role === "pupil" ? { yearGroup: 4 } : {}),
+      });
+      return personId;
+    };
+    const visitor = { role: "visitor", startsOn: "2026-12-05" };
+    const refusal = (personId: string, code: string) =>
+      Promise.all([
+        expect(addAddress(office, personId, mine)).rejects.toMatchObject({ code }),
+        expect(
+          changeNames(office, personId, { givenName: "Olga", familyName: "Took" }),
+        ).rejects.toMatchObject({ code }),
+      ]);
+    const comesLater = () => setClock(new Date("2026-12-05T09:00:00Z"));
+    afterEach(() => setClock(new Date("2026-11-22T09:00:00Z")));
+
+    test("with a new role there, also one that is said to have begun long ago", async () => {
+      for (const [names, to] of [
+        ["Una Up", trust.organisationId],
+        ["Sally Sibling", trust.birch],
+      ] as const) {
+        const personId = await someoneGone(names, to);
+        const { rows } = await query("owner", "select id from address where person_id = $1", [personId]);
+        comesLater();
+        await addMembership(office, personId, trust.alder, { ...visitor, startsOn: "2015-09-01" });
+        await refusal(personId, "not-permitted");
+        await expect(endAddress(office, personId, rows[0].id)).rejects.toMatchObject({
+          code: "not-permitted",
+        });
+        expect(await addAddress(administrator, personId, { address: "kept@oaks.example" })).toHaveProperty(
+          "made",
+          true,
+        );
+        setClock(new Date("2026-11-22T09:00:00Z"));
+      }
+      expect(await findByAddress(mine.address)).toEqual([]);
+    });
+
+    test("nor loses the school where they are now its say", async () => {
+      const personId = await someoneGone("Kay Kept", trust.birch);
+      comesLater();
+      await addMembership(office, personId, trust.alder, visitor);
+      expect(await addAddress(siblingOffice, personId, { address: "kay@birch.example" })).toHaveProperty(
+        "made",
+        true,
+      );
+      // a new post at Birch, recorded before the one they have ends, breaks nothing
+      setClock(new Date("2026-12-20T09:00:00Z"));
+      await addMembership(siblingOffice, personId, trust.birch, {
+        role: "volunteer",
+        startsOn: "2027-01-01",
+      });
+      await endMembership(siblingOffice, await membershipOf(personId, trust.birch), { on: "2026-12-31" });
+      setClock(new Date("2027-01-05T09:00:00Z"));
+      await refusal(personId, "not-permitted");
+      expect(await addAddress(siblingOffice, personId, { address: "kay2@birch.example" })).toHaveProperty(
+        "made",
+        true,
+      );
+    });
+
+    test("with a membership that is opened again or made to reach a new one", async () => {
+      const personId = await someoneGone("Rob Reopened", trust.birch);
+      const left = await membershipOf(personId, trust.alder);
+      comesLater();
+      for (const endsOn of [undefined, "2027-10-31", "2026-12-04"])
+        await expect(
+          changeMembership(office, left, { startsOn: "2026-09-01", endsOn }),
+        ).rejects.toMatchObject({ code: "conflict" });
+      await expect(endMembership(office, left, { on: "2027-10-31" })).rejects.toMatchObject({
+        code: "conflict",
+      });
+      await refusal(personId, "not-found");
+      // an earlier last day takes nothing
+      expect(await changeMembership(office, left, { startsOn: "2026-09-01", endsOn: "2026-10-30" })).toEqual({
+        membershipId: left,
+        changed: true,
+      });
+    });
+
+    test("a pupil, or whoever signs for them", async () => {
+      const pupil = await someoneGone("Pip Pupil", trust.birch, "pupil");
+      const parent = await trust.someone("Pia Parent", trust.alder, "parent");
+      await endMembership(trust.command, await membershipOf(parent, trust.alder), { on: "2026-10-31" });
+      const link = { adultId: parent, relationship: "Parent", maySign: "on", startsOn: "2026-09-01" };
+      const { contactId } = await addContact(trust.command, pupil, link);
+      await refusal(parent, "not-found");
+      expect(await addAddress(siblingOffice, parent, { address: "pia@home.example" })).toHaveProperty(
+        "made",
+        true,
+      );
+      comesLater();
+      await addMembership(office, pupil, trust.alder, {
+        role: "pupil",
+        startsOn: "2026-12-05",
+        yearGroup: 4,
+      });
+      await addMembership(office, parent, trust.alder, { ...visitor, role: "parent" });
+      await refusal(pupil, "not-permitted");
+      await refusal(parent, "not-permitted");
+      await expect(addContact(office, pupil, { ...link, adultId: office.personId })).rejects.toMatchObject({
+        code: "not-permitted",
+      });
+      await expect(endContact(office, contactId, { on: "2026-12-05" })).rejects.toMatchObject({
+        code: "not-permitted",
+      });
+      expect(await endContact(siblingOffice, contactId, { on: "2026-12-05" })).toBeTruthy();
+    });
+
+    test("but comes back with somebody who is nowhere else", async () => {
+      const personId = await trust.someone("Bea Back", trust.alder);
+      const left = await membershipOf(personId, trust.alder);
+      await endMembership(office, left, { on: "2026-10-31" });
+      comesLater();
+      expect(await changeMembership(office, left, { startsOn: "2026-09-01" })).toHaveProperty(
+        "changed",
+        true,
+      );
+      expect(await addAddress(office, personId, { address: "bea@alder.example" })).toHaveProperty(
+        "made",
+        true,
+      );
+    });
+  });
+
+  test("of somebody at two schools is for the one that has known them longer, and for neither from one day", async () => {
+    const longer = await trust.someone("Lou Longer", trust.alder);
+    const even = await trust.someone("Eve Even", trust.alder);
+    await addMembership(trust.command, even, trust.birch, { role: "staff", startsOn: "2026-09-01" });
+    setClock(new Date("2026-11-23T09:00:00Z"));
+    await addMembership(trust.command, longer, trust.birch, { role: "staff", startsOn: "2026-09-01" });
+    setClock(new Date("2026-11-22T09:00:00Z"));
+    expect(await addAddress(office, longer, { address: "lou@alder.example" })).toHaveProperty("made", true);
+    const tries = [
+      [siblingOffice, longer],
+      [office, even],
+      [siblingOffice, even],
+    ] as const;
+    for (const [actor, personId] of tries)
+      await expect(addAddress(actor, personId, { address: "two@x.example" })).rejects.toMatchObject({
+        code: "not-permitted",
+      });
+    expect(await addAddress(administrator, even, { address: "eve@oaks.example" })).toHaveProperty(
+      "made",
+      true,
+    );
+    // One's own stay one's own.
+    await addMembership(trust.command, office.personId, trust.birch, {
+      role: "volunteer",
+      startsOn: "2026-09-01",
+    });
+    expect(await addAddress(office, office.personId, { address: "own@alder.example" })).toHaveProperty(
+      "made",
+      true,
+    );
+  });
+});
+
+test("an office neither renames nor signs out its head or an administrator, a head both of the office", async () => {
+  const names = { givenName: "Hedda", familyName: "Other" };
+  const highUp = await trust.someone("Adi High", trust.alder);
+  await giveDuty(administrator, highUp, trust.organisationId, {
+    kind: "organisation-administrator",
+    startsOn: "2026-09-01",
+  });
+  const session = (await trust.signIn(highUp)).sessionId ?? "";
+  for (const personId of [head.personId, highUp]) {
+    await expect(changeNames(office, personId, names)).rejects.toMatchObject({ code: "not-permitted" });
+    await expect(endSessions(office, personId)).rejects.toMatchObject({ code: "not-permitted" });
+  }
+  expect(await actorOfSession(session)).not.toBeNull();
+  expect(await changeNames(head, head.personId, names)).toHaveProperty("changed", true);
+  const deputy = await trust.holder("Dee Desk", "office", trust.alder);
+  expect(await endSessions(head, deputy.personId)).toEqual({ ended: 1 });
+  expect(await changeNames(head, deputy.personId, { ...names, givenName: "Dee" })).toHaveProperty(
+    "changed",
+    true,
+  );
 });
 
 test("a new name sorts and is found anew, and the event keeps both; the same again is no event", async () => {

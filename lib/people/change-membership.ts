@@ -46,7 +46,10 @@ export async function changeMembership(
     const cohort = input.yearGroup === undefined ? null : cohortOf(input.yearGroup, input.startsOn, today);
     const said = changes(membership, input, cohort);
     if (said.length === 0) return { membershipId, changed: false };
-    await refuseReopening(transaction, doer, membership.personId, membership.endsOn, input.endsOn);
+    await refuseReopening(transaction, doer, membership.personId, membership.endsOn, {
+      field: "endsOn",
+      day: input.endsOn,
+    });
     await refuseOverlap(
       transaction,
       organisationId,

@@ -7,6 +7,7 @@ import { endDutyIn } from "./end-duty.ts";
 import { refuseOverlap } from "./insert-membership.ts";
 import { type FoundMembership, membershipFor } from "./membership-for.ts";
 import { parse } from "./parse.ts";
+import { refuseReopening } from "./person-to-identify.ts";
 import { mayGiveDuty } from "./power.ts";
 import { endInput } from "./schema.ts";
 import { type DutyKind, dutyNames, type MembershipRole, roleNames } from "./words.ts";
@@ -109,7 +110,7 @@ async function endBeforeTheyBegin(
  * Ends a membership: the day given is its last. Classes end with it, and duties with the last post; signatures stay.
  * The same again, or with a later day, changes the day; nothing is deleted.
  * @throws Refusal "not-found" for another school's; "invalid" for a day before it starts; "conflict" when the person
- * has a duty there that the doer may not end
+ * has a duty there that the doer may not end, or would stay longer though they have left for another school
  */
 export async function endMembership(
   doer: Doer,
@@ -126,6 +127,7 @@ export async function endMembership(
       throw new Refusal("invalid", `${message}.`, [{ field: "on", message }]);
     }
     if (membership.endsOn === on) return { membershipId, personId, classes: 0, duties: 0 };
+    await refuseReopening(transaction, doer, personId, membership.endsOn, { field: "on", day: on });
     await refuseOverlap(
       transaction,
       organisationId,

@@ -109,7 +109,7 @@ export async function personToIdentify(
   if (!keeps(reach, own, others, today))
     throw new Refusal(
       "not-permitted",
-      "This person is at another school too. The school that has known them longer, or an organisation administrator, keeps their names and addresses.",
+      "This person is elsewhere in the organisation too. The school that has known them longer, or an organisation administrator, keeps their names and addresses.",
     );
   return person;
 }
@@ -144,12 +144,12 @@ export async function refuseReopening(
   doer: Doer,
   personId: string,
   before: Day | null,
-  after: Day | undefined,
+  after: { field: string; day: Day | undefined },
 ): Promise<void> {
   const reach = reachOf(doer, "people:change");
   const today = await todayFor(transaction, doer);
   if (reach === "all" || before === null || before >= today) return;
-  if (after !== undefined && after <= before) return;
+  if (after.day !== undefined && after.day <= before) return;
   const { organisationId } = doer;
   const stays = [
     ...(await membershipStays(transaction, organisationId, personId)),
@@ -157,6 +157,6 @@ export async function refuseReopening(
   ].filter(({ unitId }) => !reach.includes(unitId));
   if (knownSince(stays, today) === null) return;
   const message =
-    "They have left and are at another school. Give them a new role here, or ask an organisation administrator";
-  throw new Refusal("conflict", `${message}.`, [{ field: "endsOn", message }]);
+    "They have left and are elsewhere in the organisation. Give them a new role here, or ask an organisation administrator";
+  throw new Refusal("conflict", `${message}.`, [{ field: after.field, message }]);
 }

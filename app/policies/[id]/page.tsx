@@ -72,9 +72,7 @@ export default async function PolicyPage({ params }: Props) {
         <h2 id="events">What has happened</h2>
         <Timeline events={policy.events} timeZone={timeZone} />
       </section>
-      {may(actor, "policies:bring-in", policy.owner.id) && (
-        <HowToBringIn organisation={slug} policy={policy.slug} />
-      )}
+      {may(actor, "policies:bring-in", policy.owner.id) && <HowToBringIn next />}
       <section className="cs-section" aria-labelledby="text">
         <h2 id="text">The text of version {version.number}</h2>
         <PolicyText text={text} />

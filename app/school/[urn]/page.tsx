@@ -45,7 +45,10 @@ export default async function SchoolPage({ params }: Props) {
         {...overview}
         listOf={
           mayList
-            ? (part) => (part === "countersign" ? `${list}?role=pupil` : `${list}?role=${part}`)
+            ? (part) =>
+                part === "countersign"
+                  ? `${list}?role=pupil&whose=parent`
+                  : `${list}?role=${part}${part === "pupil" ? "&whose=own" : ""}`
             : undefined
         }
       >
@@ -56,18 +59,26 @@ export default async function SchoolPage({ params }: Props) {
         )}
       </Figures>
       <AgreementBars agreements={overview.agreements} list={mayList ? list : undefined} />
-      {may(actor, "responses:read", school.id) && <SchoolResponses actor={actor} unitId={school.id} />}
+      {may(actor, "responses:read", school.id) && (
+        <SchoolResponses actor={actor} unitId={school.id} urn={urn} />
+      )}
       <OverdueReviews policies={overdue} />
     </Shell>
   );
 }
 
-async function SchoolResponses({ actor, unitId }: { actor: Actor; unitId: string }) {
+type SchoolResponsesProps = { actor: Actor; unitId: string; urn: string };
+
+async function SchoolResponses({ actor, unitId, urn }: SchoolResponsesProps) {
   const responses = await openResponses(actor, unitId);
   return (
     <section className="cs-section" aria-labelledby="responses">
       <h2 id="responses">Questions and refusals</h2>
-      <Responses responses={responses} timeZone={actor.organisation.timeZone} />
+      <Responses
+        responses={responses}
+        timeZone={actor.organisation.timeZone}
+        personHref={may(actor, "people:read", unitId) ? (id) => `/school/${urn}/people/${id}` : undefined}
+      />
     </section>
   );
 }

@@ -1,6 +1,7 @@
 import type { ListItem, PhrasingContent } from "mdast";
 import { isAlias, isMap, isScalar, parseDocument as parseYaml } from "yaml";
 import { fieldOfLabel } from "./control-labels.ts";
+import { LONGEST_TEXT, refuseLaboriousText, refuseLongText } from "./limits.ts";
 import { parseInline } from "./markdown.ts";
 import { type NormalFormContext, normalBlocks, normalInline } from "./normal-form.ts";
 import { slugger } from "./numbers.ts";
@@ -20,9 +21,18 @@ export type BroughtIn = { document: PolicyDocument; unplaced: Unplaced[] };
 /**
  * Turns the text of a school's file into a policy document: plain text or Markdown as extracted from Word or
  * PDF, or a text that is in Countersign's own format already. What has no place in a document is listed with
- * its line. Throws PolicyDocumentError for a text in Countersign's format with a mistake in it.
+ * its line. Throws PolicyDocumentError for a text in Countersign's format with a mistake in it, and for one longer
+ * or harder to read than any policy.
  */
 export function bringInText(text: string): BroughtIn {
+  refuseLongText(text, LONGEST_TEXT);
+  const brought = readText(text);
+  // What could not be read again is refused now, not once people have to sign it.
+  refuseLaboriousText(printDocument(brought.document));
+  return brought;
+}
+
+function readText(text: string): BroughtIn {
   const source = text.replace(/^\uFEFF/, "").replace(/\r\n?/g, "\n");
   if (isOwnFormat(source)) return { document: parseDocument(source), unplaced: [] };
   const { matter, rest } = foreignFrontMatter(source);

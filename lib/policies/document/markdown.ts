@@ -6,6 +6,7 @@ import remarkGfm from "remark-gfm";
 import remarkParse from "remark-parse";
 import remarkStringify from "remark-stringify";
 import { type Processor, unified } from "unified";
+import { countMarks } from "./limits.ts";
 import type { BodyNode, InlineNode, LocalWording, LocalWordingValues } from "./types.ts";
 
 /**
@@ -131,12 +132,14 @@ export function parseMarkdown(text: string): Root {
   return parser.parse(text) as Root;
 }
 
-/** A longer paragraph than any policy has; looking for marks in it could take minutes. */
+/** A longer paragraph, or more marks in it, than any policy has; making sense of them could take minutes. */
 const LONGEST_MARKED = 20_000;
+const MOST_MARKS = 500;
 
 /** Parses one line of prose: emphasis, links and code, but no headings, lists or tables. */
 export function parseInline(text: string): InlineNode[] {
-  if (text.length > LONGEST_MARKED) return [{ type: "text", value: text.trim() }];
+  if (text.length > LONGEST_MARKED || countMarks(text) > MOST_MARKS)
+    return [{ type: "text", value: text.trim() }];
   const root = inlineParser.parse(text.trim()) as Root;
   const first = root.children[0];
   if (!first) return [];

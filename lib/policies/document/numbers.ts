@@ -44,10 +44,16 @@ export function slug(text: string): string {
 /** Gives out slugs, each once: a second use of the same words gets `-2`. */
 export function slugger(): (text: string, prefix?: string) => string {
   const taken = new Set<string>();
+  const counts = new Map<string, number>();
   return (text, prefix = "") => {
     const wanted = `${prefix}${slug(text)}`;
     let given = wanted;
-    for (let count = 2; taken.has(given); count += 1) given = `${wanted}-${count}`;
+    let count = counts.get(wanted) ?? 1;
+    while (taken.has(given)) {
+      count += 1;
+      given = `${wanted}-${count}`;
+    }
+    counts.set(wanted, count);
     taken.add(given);
     return given;
   };

@@ -1,6 +1,7 @@
 import type { Paragraph, Root, RootContent, Table } from "mdast";
 import { toString as plainText } from "mdast-util-to-string";
 import { readFrontMatter } from "./front-matter.ts";
+import { refuseLaboriousText } from "./limits.ts";
 import { parseMarkdown } from "./markdown.ts";
 import { lineOf, type NormalFormContext, normalBlocks, normalFormContext } from "./normal-form.ts";
 import { parseAgreement } from "./parse-agreement.ts";
@@ -15,13 +16,15 @@ type Parts = {
 
 /**
  * Reads a policy written in the format of docs/policy-format.md.
- * Throws PolicyDocumentError, with a sentence and the line, when the text breaks the format.
+ * Throws PolicyDocumentError, with a sentence and the line, when the text breaks the format
+ * or is longer or harder to read than any policy.
  */
 export function parseDocument(text: string): PolicyDocument {
   const source = text
     .replace(/^\uFEFF/, "")
     .normalize("NFC")
     .replace(/\r\n?/g, "\n");
+  refuseLaboriousText(source);
   const root = parseMarkdown(source);
   const context = normalFormContext(root, source);
   const first = root.children[0];

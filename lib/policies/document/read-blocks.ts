@@ -1,3 +1,5 @@
+import { MOST_COLUMNS } from "./limits.ts";
+
 /** A list item as extracted: its words, the number it was written with, and what is nested in it. */
 export type TextItem = { line: number; text: string; items: TextItem[] };
 
@@ -66,14 +68,21 @@ export function readBlocks(text: string): TextBlock[] {
 
 function addLine(blocks: TextBlock[], text: string, line: number, apart: boolean, wrapped: number): void {
   const last = blocks.at(-1);
-  const heading = /^\s{0,3}(#{1,6})\s+(.*?)\s*#*$/.exec(text);
-  if (heading?.[1] && heading[2]) {
-    const words = unmarked(heading[2]);
+  const heading = /^\s{0,3}(#{1,6})\s+(\S.*)$/.exec(text);
+  const title = heading?.[2]?.replace(/(?<!#)#+$/, "").trimEnd();
+  if (heading?.[1] && title) {
+    const words = unmarked(title);
     if (words) blocks.push({ kind: "heading", line, level: heading[1].length, number: null, text: words });
     return;
   }
   const bullet = bulletIn(text, last);
   if (bullet) {
+    const texts = bullet.text
+      .split(/[•▪●]/)
+      .map((item) => item.trim())
+      .filter(Boolean);
+    // A row of bullets without words says nothing.
+    if (texts.length === 0) return;
     if (last?.kind === "numbered" && !apart && bullet.indent >= 2) {
       last.items.push({ line, text: bullet.text, items: [] });
       return;
@@ -83,7 +92,7 @@ function addLine(blocks: TextBlock[], text: string, line: number, apart: boolean
       list = { kind: "list", line, ordered: false, start: 1, items: [] };
       blocks.push(list);
     }
-    for (const item of bullet.text.split(/\s*[•▪●]\s*/).filter(Boolean)) {
+    for (const item of texts) {
       nest(list, { line, text: item, items: [] }, bullet.indent, bullet.mark);
     }
     return;
@@ -167,18 +176,20 @@ function isUnder(number: string, parent: string | null): boolean {
   return parent !== null && number.startsWith(`${parent}.`);
 }
 
-/** The cells of a row of tabs or pipes; null for any other line. */
+/** The cells of a row of tabs or pipes; null for any other line, which a row too wide for a table is too. */
 function tableRow(text: string, inTable: boolean): string[] | null {
   const trimmed = text.trim();
   if (trimmed.startsWith("|") && trimmed.length > 1) {
     const inner = trimmed.replace(/^\|/, "").replace(/\|$/, "");
-    return inner.split(/(?<!\\)\|/).map((cell) => cell.replace(/\\\|/g, "|").trim());
+    const cells = inner.split(/(?<!\\)\|/);
+    return cells.length > MOST_COLUMNS ? null : cells.map((cell) => cell.replace(/\\\|/g, "|").trim());
   }
   // A number and a tab begin a numbered line; with more tabs behind them, or in a table, a row.
   const numbered = !inTable && /^\s*\d{1,3}(?:\.\d{1,3})*[.)]?\t+[^\t]*$/.test(text);
   const cells = text.replace(/^\t+/, "");
   if (numbered || !cells.includes("\t")) return null;
-  return cells.split("\t").map((cell) => cell.trim());
+  const split = cells.split("\t");
+  return split.length > MOST_COLUMNS ? null : split.map((cell) => cell.trim());
 }
 
 /** Whether a line goes on with the sentence before it. */

@@ -58,7 +58,9 @@ function finishPage(tree: HtmlRoot): void {
   });
 }
 
-const ADDRESS = /https?:\/\/[^\s<>"]*[^\s<>"'’”.,;:!?()[\]]|[\w.+-]+@[\w-]+(?:\.[\w-]+)+/g;
+// A mail address is looked for once in each word, not from each of its letters.
+const ADDRESS =
+  /https?:\/\/[^\s<>"]*[^\s<>"'’”.,;:!?()[\]]|(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+(?![\w-])/g;
 
 /** Web and mail addresses written out in the text become links. */
 function linkAddresses(tree: HtmlRoot): void {

@@ -85,7 +85,11 @@ export async function addAddressAction(urn: Urn, personId: string, _: WorkingFor
 }
 
 export async function endAddressAction(urn: Urn, personId: string, _: WorkingFormState, form: FormData) {
-  return change(urn, form, async ({ actor, path }, { addressId }) => {
+  return change(urn, form, async ({ actor, path }, { addressId, confirmed }) => {
+    if (confirmed !== "on")
+      throw new Refusal("invalid", "Confirm that you want to take this address away.", [
+        { field: "confirmed", message: "Tick that you want to take this address away" },
+      ]);
     await endAddress(actor, personId, String(addressId ?? ""));
     return `${path}/${personId}/addresses?done=address-ended`;
   });

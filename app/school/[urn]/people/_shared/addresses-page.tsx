@@ -3,21 +3,40 @@ import { PressForm } from "#components/people/press-form.tsx";
 import { EmptyState, Notice } from "#components/ui/notice.tsx";
 import { addAddressAction, endAddressAction, endSessionsAction } from "./actions.ts";
 import { PersonFrame, requirePerson } from "./person-frame.tsx";
-import type { Query, Urn } from "./place.ts";
+import { only, type Query, type Urn } from "./place.ts";
 
 export async function AddressesPage({ urn, id, query }: { urn: Urn; id: string; query: Query }) {
   const at = await requirePerson(urn, id);
   const { addresses, morePower } = at.person;
   const current = addresses.filter(({ ended }) => !ended);
+  // nobody was told where there was no other address
+  const done = only(query.done) === "address" && current.length < 2 ? { done: "address-only" } : query;
   return (
-    <PersonFrame at={at} heading="E-mail addresses" query={query}>
+    <PersonFrame at={at} heading="E-mail addresses" query={done}>
       {current.length > 0 ? (
         <ul className="list-none p-0">
           {current.map((address) => (
             <li key={address.id} className="cs-stack mb-8">
               <p className="wrap-anywhere">{address.address}</p>
+              {morePower === null && current.length === 1 && (
+                <p>
+                  This is their only address. Without it they cannot sign in by e-mail until another one is
+                  added.
+                </p>
+              )}
               {morePower === null && (
-                <PressForm action={endAddressAction.bind(null, urn, id)} hidden={{ addressId: address.id }}>
+                <PressForm
+                  action={endAddressAction.bind(null, urn, id)}
+                  hidden={{ addressId: address.id }}
+                  confirm={{
+                    id: `confirmed-${address.id}`,
+                    label: (
+                      <>
+                        Yes, take this address away<span className="cs-hidden">: {address.address}</span>
+                      </>
+                    ),
+                  }}
+                >
                   Take away<span className="cs-hidden"> {address.address}</span>
                 </PressForm>
               )}

@@ -1,5 +1,5 @@
 import { CreateClassForm } from "#components/people/forms.tsx";
-import { sayAcademicYear } from "#components/people/options.ts";
+import { inOrder, sayAcademicYear } from "#components/people/options.ts";
 import { BackLink } from "#components/ui/navigation.tsx";
 import { EmptyState } from "#components/ui/notice.tsx";
 import { PageHeading } from "#components/ui/page-heading.tsx";
@@ -16,7 +16,7 @@ import { type Query, requirePlace } from "./place.ts";
 /** Classes and tutor groups of a school, this academic year's and the next. */
 export async function ClassesPage({ urn, query }: { urn: string; query: Query }) {
   const { actor, unit, path } = await requirePlace(urn, "people:read");
-  const classes = await classesOfUnit(actor, unit.id);
+  const classes = inOrder(await classesOfUnit(actor, unit.id));
   const year = academicYear(actor.today);
   return (
     <Shell actor={actor} current={path} width="wide" above={<BackLink href={path}>People</BackLink>}>

@@ -4,9 +4,11 @@ import { only, type Query } from "./place.ts";
 const said: Record<string, string> = {
   added: "The person has been added.",
   names: "The names have been saved.",
-  address: "The address has been added, and their other addresses have been told.",
+  address: "The address has been added. A message about it goes to their other addresses.",
+  "address-only": "The address has been added.",
   "address-known": "They had that address already.",
-  "address-ended": "The address has been taken away and told, and they have been signed out.",
+  "address-ended":
+    "The address has been taken away. A message about it goes to that address, and they have been signed out.",
   "signed-out": "They have been signed out everywhere.",
   role: "The role has been added.",
   "role-changed": "The role has been saved.",

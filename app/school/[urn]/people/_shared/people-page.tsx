@@ -1,4 +1,4 @@
-import { sayAcademicYear } from "#components/people/options.ts";
+import { classOptions } from "#components/people/options.ts";
 import { PeopleTable } from "#components/people/people-table.tsx";
 import { LinkButton } from "#components/ui/button.tsx";
 import { Filters } from "#components/ui/filters.tsx";
@@ -23,6 +23,18 @@ import { only, type Query, requirePlace, type Urn } from "./place.ts";
 
 const sayMany = (count: number) => (count === 1 ? "1 person" : `${count.toLocaleString("en-GB")} people`);
 
+/** `51 to 90 of `, where a list goes over more than one page; the address says where this one begins. */
+function sayRange(rows: number, total: number, from: number | undefined): string {
+  if (from === undefined) return "";
+  const last = from + rows - 1;
+  const range = rows < total && last <= total;
+  return range ? `${from.toLocaleString("en-GB")} to ${last.toLocaleString("en-GB")} of ` : "";
+}
+
+/** Which of all a page begins with, when its address says so. */
+const beginning = (from: string | undefined): number | undefined =>
+  /^[1-9]\d{0,6}$/.test(from ?? "") ? Number(from) : undefined;
+
 /** `12 pupils in Otters whose name has “ann”`, for the table's caption. */
 function sayList(total: number, filter: PeopleFilter, classes: ListedClass[], unitName: string): string {
   const who = filter.role
@@ -40,13 +52,14 @@ function sayList(total: number, filter: PeopleFilter, classes: ListedClass[], un
 }
 
 /** The query of an address with the filters, and where the page begins. */
-function hrefOf(path: string, filter: PeopleFilter, after?: string): string {
+function hrefOf(path: string, filter: PeopleFilter, after?: string, from?: number): string {
   const query = new URLSearchParams();
   if (filter.role) query.set("role", filter.role);
   if (filter.classGroupId) query.set("class", filter.classGroupId);
   if (filter.search) query.set("name", filter.search);
   if (filter.state === "left") query.set("state", "left");
   if (after) query.set("after", after);
+  if (from) query.set("from", String(from));
   return query.size > 0 ? `${path}?${query}` : path;
 }
 
@@ -90,13 +103,7 @@ function FilterFields({ filter, classes }: FilterFieldsProps) {
           label="Class or tutor group"
           name="class"
           defaultValue={filter.classGroupId ?? ""}
-          options={[
-            { value: "", label: "All classes" },
-            ...classes.map(({ id, name, academicYear }) => ({
-              value: id,
-              label: `${name}, ${sayAcademicYear(academicYear)}`,
-            })),
-          ]}
+          options={[{ value: "", label: "All classes" }, ...classOptions(classes)]}
         />
       )}
       <Select
@@ -128,6 +135,7 @@ export async function PeoplePage({ urn, query }: { urn: Urn; query: Query }) {
     unit.kind === "school" ? classesOfUnit(actor, unit.id) : [],
     unit.kind === "organisation" ? schoolsWhere(actor, "people:read") : [],
   ]);
+  const from = filter.after ? beginning(only(query.from)) : 1;
   const filtered = hrefOf(path, filter) !== path;
   return (
     <Shell actor={actor} current={path} width="wide">
@@ -156,7 +164,7 @@ export async function PeoplePage({ urn, query }: { urn: Urn; query: Query }) {
       </Filters>
       {rows.length > 0 ? (
         <PeopleTable
-          caption={sayList(total, filter, classes, unit.name)}
+          caption={sayRange(rows.length, total, from) + sayList(total, filter, classes, unit.name)}
           people={rows}
           path={path}
           today={actor.today}
@@ -173,7 +181,7 @@ export async function PeoplePage({ urn, query }: { urn: Urn; query: Query }) {
       <Pagination
         label="People"
         first={filter.after ? hrefOf(path, filter) : undefined}
-        next={next ? hrefOf(path, filter, next) : undefined}
+        next={next ? hrefOf(path, filter, next, from && from + rows.length) : undefined}
       />
     </Shell>
   );

@@ -1,6 +1,7 @@
-import type { ReactNode } from "react";
+import { cache, type ReactNode } from "react";
 import { BackLink } from "#components/ui/navigation.tsx";
 import { PageHeading } from "#components/ui/page-heading.tsx";
+import type { Actor } from "#lib/auth/actor.ts";
 import { type PersonRecord, personRecord } from "#lib/people/person-record.ts";
 import { orNotFound } from "../../../../acting.ts";
 import { Shell } from "../../../../shell.tsx";
@@ -10,10 +11,13 @@ import { type Place, type Query, requirePlace, type Urn } from "./place.ts";
 /** A person whom the actor may change at a place, with the paths of their pages. */
 export type PersonHere = Place & { urn: Urn; person: PersonRecord; here: string };
 
+/** A person's record, read once in a request; the 404 page outside the actor's reach. */
+export const recordOf = cache((actor: Actor, id: string) => orNotFound(personRecord(actor, id)));
+
 /** For the pages that change something about a person: the 404 page for everyone who may not. */
 export async function requirePerson(urn: Urn, id: string): Promise<PersonHere> {
   const place = await requirePlace(urn, "people:change");
-  const person = await orNotFound(personRecord(place.actor, id));
+  const person = await recordOf(place.actor, id);
   return { ...place, urn, person, here: `${place.path}/${id}` };
 }
 

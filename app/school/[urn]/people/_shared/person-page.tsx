@@ -1,18 +1,24 @@
+import type { Metadata } from "next";
 import { Due, Events, PersonFacts, Signed, sayMembership } from "#components/people/person-facts.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { BackLink } from "#components/ui/navigation.tsx";
 import { PageHeading } from "#components/ui/page-heading.tsx";
-import { personRecord } from "#lib/people/person-record.ts";
 import { may } from "#lib/permissions/permissions.ts";
-import { orNotFound } from "../../../../acting.ts";
 import { Shell } from "../../../../shell.tsx";
 import { Done } from "./done.tsx";
+import { recordOf } from "./person-frame.tsx";
 import { type Query, requirePlace, type Urn } from "./place.ts";
+
+/** The name of the person, for the title of their page. */
+export async function personMetadata(urn: Urn, id: string): Promise<Metadata> {
+  const { actor } = await requirePlace(urn, "people:read");
+  return { title: (await recordOf(actor, id)).name };
+}
 
 /** Everything about a person that the actor may see, and the ways to the pages that change it. */
 export async function PersonPage({ urn, id, query }: { urn: Urn; id: string; query: Query }) {
   const { actor, unit, path } = await requirePlace(urn, "people:read");
-  const person = await orNotFound(personRecord(actor, id));
+  const person = await recordOf(actor, id);
   const { timeZone } = actor.organisation;
   const here = `${path}/${id}`;
   const mayChange = may(actor, "people:change", unit.id);
@@ -42,7 +48,7 @@ export async function PersonPage({ urn, id, query }: { urn: Urn; id: string; que
       )}
       <section className="cs-section" aria-labelledby="due">
         <h2 id="due">To sign</h2>
-        <Due due={person.due} today={actor.today} />
+        <Due due={person.due} />
       </section>
       {person.signed && (
         <section className="cs-section" aria-labelledby="signed">
