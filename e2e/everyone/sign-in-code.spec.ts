@@ -93,7 +93,7 @@ for (const javaScriptEnabled of [true, false]) {
       await ask(other, email);
       await type(other, code);
       await expect(other.getByRole("alert", { name: "There is a problem" })).toContainText(
-        "asked for by another browser",
+        "works only in the browser that asked for it",
       );
       await elsewhere.close();
 

@@ -58,7 +58,7 @@ test("a version is superseded, in force or to come by the day it is, and says wh
     "Pupils. A parent or carer signs for each pupil too.",
   ]);
   expect(policy.events.map(({ sentence }) => sentence)).toContain(
-    "the command line, by ada brought in version 1.0 of Using technology, already in force, from the file p.md.",
+    "The command line, by ada brought in version 1.0 of Using technology, already in force, from the file p.md.",
   );
   expect(policy.decisions.find(({ number }) => number === "1.0")).toMatchObject({
     body: "Trust board",
