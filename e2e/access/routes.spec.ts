@@ -88,8 +88,8 @@ const table: Record<string, Rule> = {
   "/sign/[obligation]": theirs("teacher-new"),
   "/sign/[obligation]/question": theirs("teacher-new"),
   "/sign/[obligation]/decline": theirs("teacher-new"),
-  "/sign/[obligation]/asked": theirs("teacher-new"),
-  "/sign/[obligation]/declined": theirs("teacher-new"),
+  "/sign/[obligation]/asked": theirs("teacher-new", "elsewhere"), // they have said nothing of the kind
+  "/sign/[obligation]/declined": theirs("teacher-new", "elsewhere"), // they have said nothing of the kind
   "/sign/[obligation]/changed": theirs("teacher-new"),
   "/sign/[obligation]/submit": always("elsewhere"), // asked for, it leads to the agreement
   "/sign/receipts/[signature]": theirs("teacher-signed"),
