@@ -1,9 +1,9 @@
 import { inOrganisation } from "#lib/database/transaction.ts";
 import { Refusal } from "#lib/errors.ts";
 import { recordEvent } from "#lib/events/record-event.ts";
+import { parse } from "#lib/parse.ts";
 import { type Doer, lockPerson } from "./access.ts";
 import { insertAddress } from "./insert-address.ts";
-import { parse } from "./parse.ts";
 import { personToIdentify } from "./person-to-identify.ts";
 import { demandPowerOver } from "./power.ts";
 import { addAddressInput, normaliseAddress } from "./schema.ts";

@@ -3,10 +3,10 @@ import { dayToDate } from "#lib/dates.ts";
 import { Refusal } from "#lib/errors.ts";
 import { recordEvent } from "#lib/events/record-event.ts";
 import { newId } from "#lib/identifiers.ts";
+import { parse } from "#lib/parse.ts";
 import { type Doer, lockPerson, overlapping, personFor } from "./access.ts";
 import { pupilFor } from "./contact-for.ts";
 import { calledName } from "./names.ts";
-import { parse } from "./parse.ts";
 import { addContactInput } from "./schema.ts";
 
 /**

@@ -1,9 +1,9 @@
 import { inOrganisation } from "#lib/database/transaction.ts";
 import { recordEvent } from "#lib/events/record-event.ts";
+import { parse } from "#lib/parse.ts";
 import { type Doer, lockPerson, personFor, todayFor, unitFor } from "./access.ts";
 import { insertClassMembership } from "./insert-class-membership.ts";
 import { insertMembership } from "./insert-membership.ts";
-import { parse } from "./parse.ts";
 import { addMembershipInput } from "./schema.ts";
 import { roleNames } from "./words.ts";
 

@@ -4,13 +4,13 @@ import { dayToDate } from "#lib/dates.ts";
 import { Refusal } from "#lib/errors.ts";
 import { recordEvent } from "#lib/events/record-event.ts";
 import { newId } from "#lib/identifiers.ts";
+import { parse } from "#lib/parse.ts";
 import { type Doer, type FoundUnit, reachOf, todayFor, unitFor, withinReach } from "./access.ts";
 import { refuseUnborn } from "./change-names.ts";
 import { insertAddress } from "./insert-address.ts";
 import { insertClassMembership } from "./insert-class-membership.ts";
 import { insertMembership } from "./insert-membership.ts";
 import { calledName, fold, legalName, sortName } from "./names.ts";
-import { parse } from "./parse.ts";
 import { type AddPersonInput, addPersonInput, normaliseAddress } from "./schema.ts";
 import { type MembershipRole, roleNames } from "./words.ts";
 

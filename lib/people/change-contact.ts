@@ -1,8 +1,8 @@
 import { inOrganisation } from "#lib/database/transaction.ts";
 import { recordEvent } from "#lib/events/record-event.ts";
+import { parse } from "#lib/parse.ts";
 import type { Doer } from "./access.ts";
 import { contactFor } from "./contact-for.ts";
-import { parse } from "./parse.ts";
 import { changeContactInput } from "./schema.ts";
 
 /**

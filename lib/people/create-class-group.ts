@@ -2,8 +2,8 @@ import { inOrganisation } from "#lib/database/transaction.ts";
 import { Refusal } from "#lib/errors.ts";
 import { recordEvent } from "#lib/events/record-event.ts";
 import { newId } from "#lib/identifiers.ts";
+import { parse } from "#lib/parse.ts";
 import { type Doer, unitFor } from "./access.ts";
-import { parse } from "./parse.ts";
 import { createClassGroupInput } from "./schema.ts";
 
 /**

@@ -3,8 +3,8 @@ import { addDays, dateToDay, dayToDate, sayDay } from "#lib/dates.ts";
 import { notFound, Refusal } from "#lib/errors.ts";
 import { recordEvent } from "#lib/events/record-event.ts";
 import { isId } from "#lib/identifiers.ts";
+import { parse } from "#lib/parse.ts";
 import { type Doer, lockPerson, unitFor } from "./access.ts";
-import { parse } from "./parse.ts";
 import { endAwayInput } from "./schema.ts";
 
 /**

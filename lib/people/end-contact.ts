@@ -2,9 +2,9 @@ import { inOrganisation } from "#lib/database/transaction.ts";
 import { dateToDay, dayToDate, sayDay } from "#lib/dates.ts";
 import { Refusal } from "#lib/errors.ts";
 import { recordEvent } from "#lib/events/record-event.ts";
+import { parse } from "#lib/parse.ts";
 import type { Doer } from "./access.ts";
 import { contactFor } from "./contact-for.ts";
-import { parse } from "./parse.ts";
 import { endInput } from "./schema.ts";
 
 /**

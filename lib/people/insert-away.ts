@@ -4,9 +4,9 @@ import { type Day, dateToDay, dayToDate, sayDay } from "#lib/dates.ts";
 import { Refusal } from "#lib/errors.ts";
 import { recordEvent } from "#lib/events/record-event.ts";
 import { newId } from "#lib/identifiers.ts";
+import { parse } from "#lib/parse.ts";
 import type { Permission } from "#lib/permissions/permissions.ts";
 import { type Doer, isCommand, lockPerson, overlapping, personFor, unitFor } from "./access.ts";
-import { parse } from "./parse.ts";
 import { awayInput } from "./schema.ts";
 
 /** `from 3 November 2026 to 20 November 2026`, `from 3 November 2026`. */

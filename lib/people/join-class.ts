@@ -2,9 +2,9 @@ import { inOrganisation } from "#lib/database/transaction.ts";
 import { dateToDay, dayToDate } from "#lib/dates.ts";
 import { Refusal } from "#lib/errors.ts";
 import { recordEvent } from "#lib/events/record-event.ts";
+import { parse } from "#lib/parse.ts";
 import { type Doer, lockPerson, personFor, unitFor } from "./access.ts";
 import { insertClassMembership } from "./insert-class-membership.ts";
-import { parse } from "./parse.ts";
 import { joinClassInput } from "./schema.ts";
 
 /**

@@ -5,6 +5,7 @@ import { inOrganisation } from "#lib/database/transaction.ts";
 import { Refusal } from "#lib/errors.ts";
 import { recordEvent } from "#lib/events/record-event.ts";
 import { newId } from "#lib/identifiers.ts";
+import { parse } from "#lib/parse.ts";
 import { type Found, findObligation } from "./find-obligation.ts";
 import { questionSchema, refusalSchema } from "./schema.ts";
 
@@ -29,13 +30,7 @@ async function respond(
   schema: z.ZodType<Words>,
   input: Words,
 ): Promise<{ agreementTitle: string }> {
-  const parsed = schema.safeParse(input);
-  if (!parsed.success)
-    throw new Refusal(
-      "invalid",
-      "There is a problem with the form.",
-      parsed.error.issues.map((issue) => ({ field: String(issue.path[0]), message: issue.message })),
-    );
+  const parsed = parse(schema, input);
   const obligation = openObligation(await findObligation(actor, obligationId));
   const { organisationId } = actor;
   await inOrganisation(organisationId, async (transaction) => {
@@ -46,7 +41,7 @@ async function respond(
           id: newId(),
           kind,
           obligationId,
-          formId: parsed.data.formId,
+          formId: parsed.formId,
           agreementId: obligation.agreementId,
           seriesId: obligation.seriesId,
           round: obligation.round,
@@ -55,7 +50,7 @@ async function respond(
           subjectId: obligation.subjectId,
           signerId: actor.personId,
           unitId: obligation.unitIds[0] as string,
-          words: parsed.data.words,
+          words: parsed.words,
           madeAt: now(),
         },
       ],

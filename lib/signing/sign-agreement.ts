@@ -5,6 +5,7 @@ import { type Day, dayOf, dayToDate } from "#lib/dates.ts";
 import { Refusal } from "#lib/errors.ts";
 import { newId } from "#lib/identifiers.ts";
 import type { Obligation } from "#lib/obligations/obligations-of.ts";
+import { parse } from "#lib/parse.ts";
 import { findObligation } from "./find-obligation.ts";
 import { type ReadableAgreement, readableAgreement } from "./readable-agreement.ts";
 import { type SignInput, signSchema } from "./schema.ts";
@@ -54,17 +55,8 @@ export async function signAgreement(
   const { obligation } = found;
   const agreement = await readableAgreement(organisationId, obligation.agreementId, obligation.wordingId);
   const fields = fieldsFor(agreement, obligation.capacity);
-  const parsed = signSchema(fields).safeParse(input);
-  if (!parsed.success)
-    throw new Refusal(
-      "invalid",
-      "There is a problem with the form.",
-      parsed.error.issues.map((issue) => ({
-        field: String(issue.path.at(-1) ?? "agreed"),
-        message: issue.message,
-      })),
-    );
-  if (parsed.data.wordingId !== obligation.wordingId)
+  const parsed = parse(signSchema(fields), input);
+  if (parsed.wordingId !== obligation.wordingId)
     throw new Refusal("superseded", "The wording changed while you were reading.");
 
   const id = newId();
@@ -83,11 +75,11 @@ export async function signAgreement(
       occasion: obligation.occasion,
     },
     wording: { textHash: agreement.textHash, shownHash: agreement.shownHash },
-    signer: { id: personId, name: signatory.legalName, printedName: parsed.data.printedName },
+    signer: { id: personId, name: signatory.legalName, printedName: parsed.printedName },
     subject: { id: obligation.subjectId, name: obligation.subjectLegalName },
     capacity: obligation.capacity,
-    answers: answersInOrder(fields, parsed.data.answers),
-    helper: parsed.data.helper || null,
+    answers: answersInOrder(fields, parsed.answers),
+    helper: parsed.helper || null,
     recordedBy: null,
     method: "screen",
     browser: circumstances.browser?.slice(0, 300) ?? null,

@@ -71,7 +71,7 @@ export async function POST(request: Request, { params }: Context): Promise<Respo
           ...answers,
         },
         problems: error.problems.map(({ field, message }) => ({
-          field: field in answers ? `${answer}${field}` : field,
+          field: field.replace(/^answers\./, answer),
           message,
         })),
       }),

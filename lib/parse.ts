@@ -2,8 +2,7 @@ import type { z } from "zod";
 import { Refusal } from "#lib/errors.ts";
 
 /**
- * Reads input by its schema. Every function of this folder does so itself, so that none relies on a caller who has
- * or has not done it.
+ * Reads input by its schema. Every rule does so itself, so that none relies on a caller who has or has not done it.
  * @throws Refusal "invalid" with a problem for each field, named as in the form (`addresses.0`)
  */
 export function parse<Schema extends z.ZodType>(schema: Schema, given: unknown): z.output<Schema> {
