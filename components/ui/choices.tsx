@@ -104,38 +104,3 @@ export function Radios({
     </Fieldset>
   );
 }
-
-type CheckboxesProps = GroupProps & { defaultValues?: readonly string[] };
-
-/** Any number of answers out of a few, all posted under one name. */
-export function Checkboxes({
-  legend,
-  name,
-  id = name,
-  hint,
-  error,
-  heading,
-  choices,
-  defaultValues,
-  control,
-}: CheckboxesProps) {
-  return (
-    <Fieldset id={id} legend={legend} hint={hint} error={error} heading={heading}>
-      {choices.map((choice, index) => (
-        <Choice
-          key={choice.value}
-          kind="checkbox"
-          id={index === 0 ? id : `${id}-${index + 1}`}
-          describedAs={`${id}-${index + 1}`}
-          name={name}
-          value={choice.value}
-          label={choice.label}
-          hint={choice.hint}
-          disabled={choice.disabled}
-          defaultChecked={defaultValues?.includes(choice.value)}
-          {...control}
-        />
-      ))}
-    </Fieldset>
-  );
-}
