@@ -5,18 +5,20 @@ import { EmptyState } from "#components/ui/notice.tsx";
 import { PageHeading } from "#components/ui/page-heading.tsx";
 import { obligationsOf } from "#lib/obligations/obligations-of.ts";
 import { whatISigned } from "#lib/signing/receipts.ts";
-import { requireActorAtGate } from "../acting.ts";
+import { requireSigner } from "../acting.ts";
 import { Shell } from "../shell.tsx";
 import { ContinueLink } from "./continue-link.tsx";
 
 export const metadata: Metadata = { title: "Agreements to sign" };
 
 export default async function AgreementsPage() {
-  const actor = await requireActorAtGate();
+  const signer = await requireSigner();
   const [obligations, signed] = await Promise.all([
-    obligationsOf(actor.organisationId, actor.personId, actor.today),
-    whatISigned(actor),
+    obligationsOf(signer.organisationId, signer.personId, signer.today),
+    whatISigned(signer),
   ]);
+  // the gate is what these say; asking the session for it as well would find them twice
+  const actor = { ...signer, mustSign: obligations.some((obligation) => obligation.closes) };
   const unsigned = obligations.filter((obligation) => !obligation.signatureId);
   const byAnother = obligations.filter(
     (obligation) => obligation.signatureId && obligation.signerId !== actor.personId,
