@@ -28,7 +28,7 @@ export type Receipt = {
 
 type Row = Omit<Receipt, "number" | "record">;
 
-/** The receipt of a signature the actor made, or that was made for them; anyone else's does not exist for them. */
+/** The receipt of a signature the actor made; anyone else's does not exist for them. */
 export async function receipt(actor: Actor, signatureId: string): Promise<Receipt> {
   if (!isId(signatureId)) throw notFound();
   const { organisationId, personId } = actor;
@@ -49,7 +49,7 @@ export async function receipt(actor: Actor, signatureId: string): Promise<Receip
       left join signature_record r on r.organisation_id = ${organisationId}::uuid and r.signature_id = s.id
       left join signature_void x on x.organisation_id = ${organisationId}::uuid and x.signature_id = s.id
       where s.organisation_id = ${organisationId}::uuid and s.id = ${signatureId}::uuid
-        and ${personId}::uuid in (s.signer_id, s.subject_id)`,
+        and s.signer_id = ${personId}::uuid`,
   );
   if (!row) throw notFound();
   return {
