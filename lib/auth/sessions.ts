@@ -6,6 +6,7 @@ import { dateToDay } from "#lib/dates.ts";
 import { notFound } from "#lib/errors.ts";
 import { recordEvent } from "#lib/events/record-event.ts";
 import { isId, newId } from "#lib/identifiers.ts";
+import { calledName, legalName } from "#lib/people/names.ts";
 
 export type SignInMethod = "code" | "persona" | "identity-provider";
 
@@ -87,6 +88,7 @@ export async function actorOfSession(
   const [row] = await database().$queryRaw<ActingRow[]>`
     select * from who_is_acting(${sessionId}::uuid, ${now()}::timestamptz, ${withGate}::boolean)`;
   if (!row) return null;
+  const names = { givenName: row.given_name, familyName: row.family_name, knownAs: row.known_as };
   return {
     organisationId: row.organisation_id,
     organisation: {
@@ -99,8 +101,8 @@ export async function actorOfSession(
     },
     today: dateToDay(row.today),
     personId: row.person_id,
-    name: `${row.known_as ?? row.given_name} ${row.family_name}`.trim(),
-    legalName: `${row.given_name} ${row.family_name}`.trim(),
+    name: calledName(names),
+    legalName: legalName(names),
     memberships: row.memberships,
     duties: row.duties,
     seats: row.seats,

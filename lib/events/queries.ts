@@ -1,14 +1,13 @@
 import type { Prisma } from "#lib/database/generated/client.ts";
 import type { Transaction } from "#lib/database/transaction.ts";
 import { isDay, sayDay } from "#lib/dates.ts";
+import { calledName } from "#lib/people/names.ts";
 import { type EventKind, eventSentence, eventSentences } from "./sentences.ts";
 
 /** An event as a person reads it. */
 export type ToldEvent = { id: string; happenedAt: Date; sentence: string };
 
 const names = { select: { givenName: true, familyName: true, knownAs: true } } as const;
-type Names = { givenName: string; familyName: string; knownAs: string | null };
-const called = ({ givenName, familyName, knownAs }: Names) => `${knownAs || givenName} ${familyName}`;
 
 /** Details in the words of a sentence: days as people say them. */
 function said(details: unknown): Record<string, string> {
@@ -21,7 +20,8 @@ function said(details: unknown): Record<string, string> {
 }
 
 /**
- * The latest events about a person, newest first, without each time they signed in, which would hide the rest. Whoever calls has made sure that they may be read.
+ * The latest events about a person, newest first, without each time they signed in, which would hide the rest.
+ * Whoever calls has made sure that they may be read.
  * @param unitIds only what happened at these units, or at none; "all" for everything
  */
 export async function eventsAbout(
@@ -84,8 +84,8 @@ function told(events: Prisma.EventGetPayload<{ select: typeof fields }>[]): Told
       id: event.id,
       happenedAt: event.happenedAt,
       sentence: eventSentence(event.kind as EventKind, {
-        who: event.actor ? called(event.actor) : upperFirst(event.actorWords ?? "someone"),
-        person: event.person ? called(event.person) : undefined,
+        who: event.actor ? calledName(event.actor) : upperFirst(event.actorWords ?? "someone"),
+        person: event.person ? calledName(event.person) : undefined,
         school: event.unit?.name,
         policy: event.policy?.title,
         agreement: event.signature?.agreement.title,

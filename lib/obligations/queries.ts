@@ -2,6 +2,7 @@ import type { Actor } from "#lib/auth/actor.ts";
 import { inOrganisation } from "#lib/database/transaction.ts";
 import type { Day } from "#lib/dates.ts";
 import { notFound } from "#lib/errors.ts";
+import { schoolByUrn } from "#lib/organisations/queries.ts";
 import { type MembershipRole, membershipRoles } from "#lib/people/words.ts";
 import { demand, type Permission, unitsWhere } from "#lib/permissions/permissions.ts";
 
@@ -9,15 +10,7 @@ export type UnitInView = { id: string; name: string; urn: string | null };
 
 /** The school with this URN in the actor's organisation. Throws not-found also without the permission there. */
 export async function schoolInView(actor: Actor, urn: string, permission: Permission): Promise<UnitInView> {
-  if (!/^[0-9]{6}$/.test(urn)) throw notFound();
-  const { organisationId } = actor;
-  const school = await inOrganisation(organisationId, (transaction) =>
-    transaction.unit.findUnique({
-      where: { organisationId_urn: { organisationId, urn } },
-      select: { id: true, name: true, urn: true },
-    }),
-  );
-  if (!school) throw notFound();
+  const school = await schoolByUrn(actor, urn);
   demand(actor, permission, school.id);
   return school;
 }

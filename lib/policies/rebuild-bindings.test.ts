@@ -5,8 +5,8 @@ import { addDays, dayToDate } from "#lib/dates.ts";
 import { newId } from "#lib/identifiers.ts";
 import { anOrganisation, aPolicyText } from "#lib/testing/builders.ts";
 import { bringInPolicy } from "./bring-in-policy.ts";
-import { versionInForce } from "./in-force.ts";
 import { rebuildBindings } from "./rebuild-bindings.ts";
+import { versionsOn } from "./version-states.ts";
 
 const { query } = await testDatabase();
 
@@ -76,9 +76,10 @@ test("bindings say on every day what the definition says", async () => {
     [policyId],
   );
   for (let day = "2026-01-01"; day < "2026-05-01"; day = addDays(day, 1)) {
-    const inForce = await inOrganisation(organisationId, (transaction) =>
-      versionInForce(transaction, organisationId, policyId, day),
+    const versions = await inOrganisation(organisationId, (transaction) =>
+      versionsOn(transaction, organisationId, day, { policyIds: [policyId] }),
     );
+    const inForce = versions.find(({ state }) => state === "in-force");
     const expected =
       day < "2026-01-10"
         ? undefined
@@ -89,7 +90,7 @@ test("bindings say on every day what the definition says", async () => {
             : day < "2026-04-01"
               ? sameDay
               : three;
-    expect([day, inForce?.versionId]).toEqual([day, expected?.versionId]);
+    expect([day, inForce?.id]).toEqual([day, expected?.versionId]);
     for (const unit of [organisationId, ...schools.map((school) => school.id)]) {
       for (const role of ["staff", "volunteer"]) {
         const bound = rows.filter(

@@ -1,5 +1,5 @@
 import type { Transaction } from "#lib/database/transaction.ts";
-import { ratified } from "./in-force.ts";
+import { ratified } from "./ratified.ts";
 
 /**
  * Writes again, for one policy, which role is bound by which agreement in which unit from which day to which. Call

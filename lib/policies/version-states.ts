@@ -1,7 +1,7 @@
 import { Prisma } from "#lib/database/generated/client.ts";
 import type { Transaction } from "#lib/database/transaction.ts";
 import type { Day } from "#lib/dates.ts";
-import { ratified } from "./in-force.ts";
+import { ratified } from "./ratified.ts";
 
 /** What a version is on a day, read from decisions and withdrawals; nobody sets it. */
 export type VersionState =
@@ -44,7 +44,9 @@ type Row = Omit<Version, "review"> & {
 };
 
 /**
- * The versions of some policies, or of all, with their state on a day; newest number first in each policy. A review
+ * The versions of some policies, or of all, with their state on a day; newest number first in each policy. In force
+ * is the newest ratified one whose implementation date has come and that has not been withdrawn by then; of two that
+ * come into force on one day, the higher number. A review
  * that was recorded since takes the place of the date in the text.
  */
 export async function versionsOn(
