@@ -40,8 +40,8 @@ export default function AccessibilityPage() {
             sideways within its own frame, with the keyboard too.
           </li>
           <li>
-            With JavaScript switched off, the title of a page does not change when something in a form has to
-            be put right. The list of what to put right still comes first on the page.
+            With JavaScript switched off, the title of most pages does not change when something in a form has
+            to be put right. The list of what to put right still comes before the form.
           </li>
           <li>
             With JavaScript switched off, an unexpected fault may show a page with little or nothing on it.
@@ -63,7 +63,7 @@ export default function AccessibilityPage() {
         </p>
         <ul>
           <li>checks every page that it comes to with axe, on the size of a phone and of a desktop screen</li>
-          <li>signs in, reads and signs using the keyboard alone</li>
+          <li>finds an agreement, reads it and signs it using the keyboard alone</li>
           <li>reads and signs with JavaScript switched off</li>
         </ul>
         <p>

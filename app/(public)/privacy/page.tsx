@@ -22,7 +22,7 @@ export default function PrivacyPage() {
           <li>the name of anyone who helped you, if you gave it</li>
           <li>the exact words that you were shown, which version they are, and which school they are for</li>
           <li>the date and time</li>
-          <li>how you signed, and how Countersign knew that it was you</li>
+          <li>that you signed on a screen</li>
           <li>the kind of browser you used</li>
         </ul>
         <p>
@@ -41,7 +41,7 @@ export default function PrivacyPage() {
             your role at the school, your class or tutor group if you have one, and from when until when
           </li>
           <li>which agreements apply to you, and what you have signed</li>
-          <li>when you signed in</li>
+          <li>when you signed in, and whether by code or with your school account</li>
           <li>changes that people made to these records: who made them and when</li>
         </ul>
 
