@@ -5,6 +5,7 @@ const verbs = {
   question: "asked about",
   refusal: "does not agree to",
   objection: "objects to",
+  "not-my-child": "says that this is not their child:",
 } as const;
 
 type ResponsesProps = {

@@ -324,6 +324,10 @@ async function state(): Promise<string> {
     targets.decliner,
     targets.signer,
   ];
+  // How far the worker has got with a message is no change of ours.
+  const columns: Record<string, string> = {
+    message: "to_jsonb(t) - 'state' - 'reason' - 'sent_at' - 'attempts'",
+  };
   const about = [
     ["person", "id"],
     ["address", "person_id"],
@@ -339,7 +343,7 @@ async function state(): Promise<string> {
     ["response", "signer_id"],
   ].map(
     ([table, column]) =>
-      `select to_jsonb(t) as row from ${table} t where organisation_id = $1::uuid and ${column} = any ($2::uuid[])`,
+      `select ${columns[table as string] ?? "to_jsonb(t)"} as row from ${table} t where organisation_id = $1::uuid and ${column} = any ($2::uuid[])`,
   );
   const marked = ["person", "class_group"].map(
     (table) => `select to_jsonb(t) from ${table} t where organisation_id = $1::uuid and t::text like $3`,

@@ -26,10 +26,14 @@ const appendOnly = [
   "agreement",
   "decision",
   "event",
+  "kept_file",
+  "paper_signature",
   "policy_import",
   "policy_version",
+  "printed_form",
   "proposal",
   "response",
+  "response_answer",
   "review",
   "series",
   "signature",
@@ -42,7 +46,7 @@ const appendOnly = [
 ];
 
 /** What is derived, or is of no more use once it has been used. */
-const removable = ["binding", "directory_entry", "draft", "progress", "sign_in_code"];
+const removable = ["binding", "directory_entry", "draft", "holiday", "progress", "sign_in_code"];
 
 /** What people enter: changed and ended, never deleted. */
 const changeable = [
@@ -56,6 +60,7 @@ const changeable = [
   "contact",
   "duty",
   "identity",
+  "link",
   "membership",
   "message",
   "organisation",
@@ -64,9 +69,15 @@ const changeable = [
   "person",
   "person_alias",
   "policy",
+  "pupil_signing",
   "seat",
+  "sending",
   "session",
+  "session_tablet",
+  "session_turn",
+  "signing_session",
   "unit",
+  "visit",
 ];
 
 const tables = (
@@ -171,8 +182,10 @@ describe("tenancy", () => {
       [tenantTables],
     );
     expect(pointing.map(({ name }) => name)).toEqual([
+      "printed_form.obligation_id", // computed, never stored
       "response.form_id", // of a form on a page
       "response.obligation_id", // computed, never stored
+      "visit.form_id", // of a form on a page
     ]);
   });
 

@@ -159,6 +159,53 @@ beforeAll(async () => {
     dedupe_key: "1",
     created_at: moment,
   });
+  const { id: response_id } = await one("response");
+  const { id: agreement_id } = await one("agreement");
+  const { id: wording_id } = await one("wording");
+  const { id: membership_id } = await one("membership");
+  const [session_id, tablet_id, form_id, file_id] = [newId(), newId(), newId(), newId()];
+  const later = new Date(now().getTime() + 60_000).toISOString();
+  await put("response_answer", {
+    response_id,
+    words: "Because",
+    answered_by_id: person_id,
+    answered_at: moment,
+  });
+  await put("link", {
+    kind: "letter",
+    person_id,
+    unit_id,
+    token_hash: "1",
+    created_at: moment,
+    expires_at: later,
+  });
+  await put("sending", { kind: "reminder", unit_id, created_at: moment, asked: {}, skipped: [] });
+  await put("holiday", { unit_id, name: "Half term", starts_on: day, ends_on: day });
+  await put("pupil_signing", {
+    ...{ unit_id, year_from: 1, year_to: 2, requirement: "may", starts_on: day, decided_at: moment },
+  });
+  await put("signing_session", {
+    ...{ id: session_id, unit_id, class_group_id, role: "pupil", series_id, code: "ABCDE" },
+    ...{ opened_by_id: person_id, opened_at: moment, closes_at: later },
+  });
+  await put("session_tablet", { id: tablet_id, session_id, name: "1", token_hash: "1", asked_at: moment });
+  await put("session_turn", {
+    ...{ session_id, tablet_id, person_id: pupil, agreement_id, wording_id, started_at: moment },
+    ...{ position: 0, unsure: [], answers: {} },
+  });
+  await put("visit", {
+    ...{ unit_id, person_id, membership_id, reason: "visitor", pass: "1", form_id: newId() },
+    ...{ arrived_at: moment, until_on: day },
+  });
+  await put("printed_form", {
+    ...{ id: form_id, code: "1", unit_id, signer_id: person_id, subject_id: person_id, capacity: "own" },
+    ...{ obligation_id: newId(), agreement_id, wording_id, series_id, round: 1, occasion: "once" },
+    ...{ printed_by_id: person_id, printed_at: moment },
+  });
+  await put("kept_file", {
+    ...{ id: file_id, hash: "0".repeat(64), media_type: "application/pdf", size: 1, kept_at: moment },
+  });
+  await put("paper_signature", { signature_id: signature.id, witness: "A colleague", form_id, file_id });
   await rows("delete from progress");
   await put("progress", {
     unit_id,
@@ -281,6 +328,10 @@ describe("facts", () => {
     ["withdrawal", "reason = 'Another'"],
     ["vote", "answer = 'against'"],
     ["response", "words = 'Other words'"],
+    ["response_answer", "words = 'Other words'"],
+    ["printed_form", "code = 'Another'"],
+    ["kept_file", "hash = 'Another'"],
+    ["paper_signature", "witness = 'Another'"],
     ["event", "details = '{}'"],
   ])("of %s cannot be changed, taken away or emptied out by the application", async (table, change) => {
     await acting("application", ours, async (run) => {

@@ -30,6 +30,7 @@ export const eventSentences = {
   "ratification-recorded":
     "{who} recorded that {body} ratified version {version} of {policy} before it came to Countersign.",
   "agreement-signed": "{who} signed {agreement}.",
+  "signature-recorded": "{who} recorded that {person} signed {agreement}.",
   "question-asked": "{who} asked a question about {agreement}.",
   "agreement-declined": "{who} did not agree to {agreement}.",
   "signed-in": "{who} signed in.",

@@ -32,7 +32,7 @@ export type Obligation = {
   signatureId: string | null;
   signerId: string | null;
   signedAt: Date | null;
-  responseKind: "question" | "refusal" | "objection" | null;
+  responseKind: "question" | "refusal" | "objection" | "not-my-child" | null;
   waitingForPupil: boolean;
   /** Whether it comes before every other page. */
   closes: boolean;

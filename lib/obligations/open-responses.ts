@@ -6,7 +6,7 @@ import { obligationRows } from "./obligation-rows.ts";
 /** A question or refusal that waits for an answer: nobody has signed since. */
 export type OpenResponse = {
   id: string;
-  kind: "question" | "refusal" | "objection";
+  kind: "question" | "refusal" | "objection" | "not-my-child";
   /** Whose agreement it is about, and who wrote; another person where a parent or carer countersigns. */
   subject: string;
   subjectId: string;

@@ -34,6 +34,31 @@ export const permissions = {
   ],
   /** The words of questions and refusals. */
   "responses:read": ["head", "organisation-administrator", "auditor"],
+  /** A head's own question or refusal is for the chair of their governors: lib/obligations says so. */
+  "responses:answer": ["head", "organisation-administrator"],
+  "reminders:send": ["head", "office", "organisation-administrator"],
+  "messages:read": ["head", "office", "organisation-administrator", "auditor"],
+  /** Printed forms, letters, and signatures on paper. */
+  "signatures:record": ["head", "office", "organisation-administrator"],
+  /** Besides the teachers of a class, who open its sessions without any duty. */
+  "signing-sessions:open": ["head", "office", "organisation-administrator"],
+  "visits:receive": ["head", "office", "organisation-administrator"],
+  /** Who may have a login or Wi-Fi, because they have signed. */
+  "cleared:read": [
+    "head",
+    "office",
+    "safeguarding-lead",
+    "it-administrator",
+    "organisation-administrator",
+    "auditor",
+  ],
+  "holidays:keep": ["head", "office", "organisation-administrator"],
+  "settings:change": ["organisation-administrator"],
+  /** Whether pupils sign themselves: not at all, may, must. */
+  "pupil-signing:decide": ["head", "organisation-administrator"],
+  /** Whom an agreement binds, and the standard acknowledgement of a policy that has none. */
+  "audiences:change": ["organisation-administrator"],
+  "people:merge": ["head", "office", "organisation-administrator"],
   "people:read": ["head", "office", "organisation-administrator", "data-protection-officer", "auditor"],
   "people:change": ["head", "office", "organisation-administrator"],
   /** Who is away is kept by the office; to excuse someone is for the head. */

@@ -55,7 +55,7 @@ export async function rebuildBindings(
       from step
     ), bound as (
       select s.unit_id, w.role, this.id as policy_id, s.version_id, g.id as agreement_id, g.series_id, k.wording_id,
-        g.round, w.year_from, w.year_to, w.requirement, this.renewal, g.countersign, g.pupil_order,
+        g.round, w.year_from, w.year_to, w.requirement, this.renewal, g.countersign, g.countersign_until, g.pupil_order,
         this.sign_within_days, greatest(s.starts_on, w.starts_on) as starts_on, least(s.ends_on, w.ends_on) as ends_on
       from stretch s
       cross join this
@@ -69,9 +69,9 @@ export async function rebuildBindings(
             and own.role = w.role and own.unit_id = s.unit_id and own.unit_id <> this.unit_id)))
     )
     insert into binding (organisation_id, id, unit_id, role, policy_id, version_id, agreement_id, series_id, wording_id,
-      round, year_from, year_to, requirement, renewal, countersign, pupil_order, sign_within_days, starts_on, round_from, ends_on)
+      round, year_from, year_to, requirement, renewal, countersign, countersign_until, pupil_order, sign_within_days, starts_on, round_from, ends_on)
     select ${organisationId}::uuid, gen_random_uuid(), unit_id, role, policy_id, version_id, agreement_id, series_id,
-      wording_id, round, year_from, year_to, requirement, renewal, countersign, pupil_order, sign_within_days,
+      wording_id, round, year_from, year_to, requirement, renewal, countersign, countersign_until, pupil_order, sign_within_days,
       starts_on, min(starts_on) over (partition by unit_id, role, series_id, round), ends_on
     from bound where ends_on is null or ends_on >= starts_on`;
 }

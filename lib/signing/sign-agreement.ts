@@ -1,15 +1,13 @@
 import { now } from "#lib/clock.ts";
-import { database } from "#lib/database/client.ts";
 import { inOrganisation } from "#lib/database/transaction.ts";
-import { type Day, dayOf, dayToDate } from "#lib/dates.ts";
+import { type Day, dayOf } from "#lib/dates.ts";
 import { Refusal } from "#lib/errors.ts";
-import { newId } from "#lib/identifiers.ts";
 import type { Obligation } from "#lib/obligations/obligations-of.ts";
 import { parse } from "#lib/parse.ts";
 import { findObligation } from "./find-obligation.ts";
+import { keepSignature, type Signed } from "./keep-signature.ts";
 import { type ReadableAgreement, readableAgreement } from "./readable-agreement.ts";
 import { type SignInput, signSchema } from "./schema.ts";
-import { commitTo } from "./signature-record.ts";
 
 /** The signer with the names that the record keeps as they are now; an Actor is one. */
 export type Signatory = {
@@ -18,10 +16,8 @@ export type Signatory = {
   personId: string;
   legalName: string;
   today: Day;
-  memberships: { unitId: string; unitName: string }[];
+  memberships: { role: string; unitId: string; unitName: string }[];
 };
-
-export type Signed = { signatureId: string /** false when it had been signed already */; made: boolean };
 
 /**
  * Signs an agreement for the person themself, or for a pupil as their parent or carer. Signing what is signed gives
@@ -59,50 +55,32 @@ export async function signAgreement(
   if (parsed.wordingId !== obligation.wordingId)
     throw new Refusal("superseded", "The wording changed while you were reading.");
 
-  const id = newId();
   const unit = unitOf(signatory, obligation);
-  const commitment = commitTo({
-    format: "countersign-signature-1",
-    signature: id,
+  return keepSignature({
     organisation: { id: organisationId, name: signatory.organisation.name },
     unit: unit.name === null ? await nameUnit(organisationId, unit.id) : { id: unit.id, name: unit.name },
-    policy: { id: obligation.policyId, title: obligation.policyTitle },
-    version: { id: obligation.versionId, number: agreement.number },
-    agreement: {
-      id: obligation.agreementId,
-      title: agreement.title,
-      round: obligation.round,
-      occasion: obligation.occasion,
-    },
-    wording: { textHash: agreement.textHash, shownHash: agreement.shownHash },
-    signer: { id: personId, name: signatory.legalName, printedName: parsed.printedName },
-    subject: { id: obligation.subjectId, name: obligation.subjectLegalName },
-    capacity: obligation.capacity,
+    asked: obligation,
+    agreement,
+    signer: { id: personId, legalName: signatory.legalName, printedName: parsed.printedName },
     answers: answersInOrder(fields, parsed.answers),
     helper: parsed.helper || null,
-    recordedBy: null,
     method: "screen",
-    browser: circumstances.browser?.slice(0, 300) ?? null,
-    signedAt: at.toISOString(),
+    browser: circumstances.browser,
+    signedAt: at,
     signedOn: today,
+    recorded: null,
+    // Staff find theirs whenever they sign in; others may never come back.
+    receipt: !circumstances.at && (obligation.capacity === "countersign" || !isStaff(signatory)),
   });
-  const rows = await database().$queryRaw<{ signatureId: string; made: boolean }[]>`
-    select signature_id as "signatureId", made from sign_agreement(
-      ${organisationId}::uuid, ${id}::uuid, ${obligation.agreementId}::uuid, ${obligation.policyId}::uuid,
-      ${obligation.versionId}::uuid, ${obligation.seriesId}::uuid, ${obligation.round}::int, ${obligation.occasion},
-      ${obligation.wordingId}::uuid, ${unit.id}::uuid, ${obligation.subjectId}::uuid, ${personId}::uuid,
-      ${obligation.capacity}, ${dayToDate(today)}::date, ${at}::timestamptz, 'screen', null::uuid,
-      ${agreement.textHash}, ${agreement.shownHash}, ${commitment.recordHash}, ${commitment.salt},
-      ${commitment.record}, ${newId()}::uuid)`;
-  const signed = rows[0];
-  if (!signed) throw new Error(`obligation ${obligationId} was neither signed nor found signed`);
-  return signed;
 }
+
+const isStaff = ({ memberships }: Signatory) => memberships.some(({ role }) => role === "staff");
 
 /** The fields that this signer fills in: a pupil's form has a part for the parent or carer. */
 export const fieldsFor = (agreement: ReadableAgreement, capacity: Obligation["capacity"]) =>
   agreement.fields.filter((field) => field.by === (capacity === "own" ? "signatory" : "parent"));
 
+/** The school that a signature names: the signer's own where several bind, else the first that does. */
 function unitOf(signatory: Signatory, obligation: Obligation): { id: string; name: string | null } {
   const own = signatory.memberships.find((membership) => obligation.unitIds.includes(membership.unitId));
   if (obligation.capacity === "own" && own) return { id: own.unitId, name: own.unitName };
@@ -110,7 +88,7 @@ function unitOf(signatory: Signatory, obligation: Obligation): { id: string; nam
 }
 
 /** A pupil's school, which their parent has no membership of to name it. */
-async function nameUnit(organisationId: string, id: string): Promise<{ id: string; name: string }> {
+export async function nameUnit(organisationId: string, id: string): Promise<{ id: string; name: string }> {
   const unit = await inOrganisation(organisationId, (transaction) =>
     transaction.unit.findUniqueOrThrow({
       where: { organisationId_id: { organisationId, id } },
@@ -120,7 +98,8 @@ async function nameUnit(organisationId: string, id: string): Promise<{ id: strin
   return { id, name: unit.name };
 }
 
-const answersInOrder = (fields: { name: string; label: string }[], answers: Record<string, unknown>) =>
+/** What was typed, under the agreement's labels and in its order. */
+export const answersInOrder = (fields: { name: string; label: string }[], answers: Record<string, unknown>) =>
   fields
     .filter((field) => field.name in answers)
     .map((field) => ({ label: field.label, value: String(answers[field.name]) }));

@@ -94,6 +94,7 @@ async function membersOf(organisationId: string, cast: Cast, calendar: Calendar)
         legalName: name,
         today: calendar.today,
         memberships: row.memberships.map((membership) => ({
+          role: membership.role,
           unitId: membership.unitId,
           unitName: membership.unit.name,
         })),

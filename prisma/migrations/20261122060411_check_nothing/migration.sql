@@ -1,0 +1,2 @@
+-- DropIndex
+DROP INDEX "visit_pass";
