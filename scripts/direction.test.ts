@@ -14,6 +14,7 @@ const layers = [
   ["auth", "policies"],
   ["obligations"],
   ["signing", "ratification", "messages"],
+  ["signing-sessions", "visits"],
 ];
 
 /** Who is acting is a type that everything may name, wherever who that is gets found out. */
