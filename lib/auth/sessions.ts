@@ -1,6 +1,6 @@
 import type { Actor } from "#lib/auth/actor.ts";
 import { now } from "#lib/clock.ts";
-import { database } from "#lib/database/client.ts";
+import { database, hotRows } from "#lib/database/client.ts";
 import { inOrganisation } from "#lib/database/transaction.ts";
 import { dateToDay } from "#lib/dates.ts";
 import { notFound } from "#lib/errors.ts";
@@ -85,8 +85,10 @@ export async function actorOfSession(
   { withGate = true }: { withGate?: boolean } = {},
 ): Promise<Actor | null> {
   if (!isId(sessionId)) return null;
-  const [row] = await database().$queryRaw<ActingRow[]>`
-    select * from who_is_acting(${sessionId}::uuid, ${now()}::timestamptz, ${withGate}::boolean)`;
+  const [row] = await hotRows<ActingRow>(
+    "select * from who_is_acting($1::uuid, $2::timestamptz, $3::boolean)",
+    [sessionId, now().toISOString(), withGate],
+  );
   if (!row) return null;
   const names = { givenName: row.given_name, familyName: row.family_name, knownAs: row.known_as };
   return {

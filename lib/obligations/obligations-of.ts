@@ -1,5 +1,5 @@
-import { database } from "#lib/database/client.ts";
-import { type Day, dayToDate } from "#lib/dates.ts";
+import { hotRows } from "#lib/database/client.ts";
+import type { Day } from "#lib/dates.ts";
 
 /** One thing a person is asked to sign, or has signed, on a day. Derived; its identifier is computed from its parts. */
 export type Obligation = {
@@ -38,18 +38,20 @@ export type Obligation = {
   closes: boolean;
 };
 
+const statement = `
+  select obligation_id as id, capacity, subject_id as "subjectId", subject_name as "subjectName", subject_legal_name as "subjectLegalName",
+    policy_id as "policyId", policy_title as "policyTitle", version_id as "versionId", major, minor,
+    agreement_id as "agreementId", agreement_title as "agreementTitle", series_id as "seriesId", round, occasion,
+    wording_id as "wordingId", unit_ids as "unitIds", requirement, countersign, starts_on as "startsOn",
+    due_on as "dueOn", signed_before as "signedBefore", signature_id as "signatureId", signer_id as "signerId",
+    signed_at as "signedAt", response_kind as "responseKind", waiting_for_pupil as "waitingForPupil", closes
+  from gate($1::uuid, $2::uuid, $3::date)`;
+
 /** Everything a person is asked on a day, unsigned first, in the order in which it is due. One statement. */
 export async function obligationsOf(
   organisationId: string,
   personId: string,
   day: Day,
 ): Promise<Obligation[]> {
-  return database().$queryRaw<Obligation[]>`
-    select obligation_id as id, capacity, subject_id as "subjectId", subject_name as "subjectName", subject_legal_name as "subjectLegalName",
-      policy_id as "policyId", policy_title as "policyTitle", version_id as "versionId", major, minor,
-      agreement_id as "agreementId", agreement_title as "agreementTitle", series_id as "seriesId", round, occasion,
-      wording_id as "wordingId", unit_ids as "unitIds", requirement, countersign, starts_on as "startsOn",
-      due_on as "dueOn", signed_before as "signedBefore", signature_id as "signatureId", signer_id as "signerId",
-      signed_at as "signedAt", response_kind as "responseKind", waiting_for_pupil as "waitingForPupil", closes
-    from gate(${organisationId}::uuid, ${personId}::uuid, ${dayToDate(day)}::date)`;
+  return hotRows(statement, [organisationId, personId, day]);
 }

@@ -1,7 +1,7 @@
 import { now } from "#lib/clock.ts";
-import { database } from "#lib/database/client.ts";
+import { hotRows } from "#lib/database/client.ts";
 import type { Transaction } from "#lib/database/transaction.ts";
-import { type Day, dayToDate } from "#lib/dates.ts";
+import type { Day } from "#lib/dates.ts";
 import { newId } from "#lib/identifiers.ts";
 import type { Obligation } from "#lib/obligations/obligations-of.ts";
 import type { ReadableAgreement } from "./readable-agreement.ts";
@@ -44,6 +44,11 @@ export type SignatureToKeep = {
   receipt: boolean;
 };
 
+const statement = `
+  select signature_id as "signatureId", made from sign_agreement(
+    $1::uuid, $2::uuid, $3::uuid, $4::uuid, $5::uuid, $6::uuid, $7::int, $8, $9::uuid, $10::uuid, $11::uuid, $12::uuid,
+    $13, $14::date, $15::timestamptz, $16, $17::uuid, $18, $19, $20, $21, $22, $23::uuid, $24::timestamptz, $25::boolean)`;
+
 /**
  * Writes a signature with its record and its event, once: whoever comes second, also at the same moment, gets the
  * first one's signature back. Whether this person may sign this now is for the caller to have found out.
@@ -79,16 +84,36 @@ export async function keepSignature(
     signedAt: how.signedAt.toISOString(),
     signedOn: how.signedOn,
   });
-  const rows = await (transaction ?? database()).$queryRaw<Signed[]>`
-    select signature_id as "signatureId", made from sign_agreement(
-      ${organisation.id}::uuid, ${id}::uuid, ${asked.agreementId}::uuid, ${asked.policyId}::uuid,
-      ${asked.versionId}::uuid, ${asked.seriesId}::uuid, ${asked.round}::int, ${asked.occasion},
-      ${asked.wordingId}::uuid, ${unit.id}::uuid, ${asked.subjectId}::uuid, ${signer.id}::uuid,
-      ${asked.capacity}, ${dayToDate(how.signedOn)}::date, ${how.signedAt}::timestamptz, ${how.method},
-      ${recorded?.id ?? null}::uuid, ${agreement.textHash}, ${agreement.shownHash}, ${commitment.recordHash},
-      ${commitment.salt}, ${commitment.record}, ${newId()}::uuid, ${recorded ? now() : how.signedAt}::timestamptz,
-      ${how.receipt})`;
-  const signed = rows[0];
+  const values = [
+    organisation.id,
+    id,
+    asked.agreementId,
+    asked.policyId,
+    asked.versionId,
+    asked.seriesId,
+    asked.round,
+    asked.occasion,
+    asked.wordingId,
+    unit.id,
+    asked.subjectId,
+    signer.id,
+    asked.capacity,
+    how.signedOn,
+    how.signedAt.toISOString(),
+    how.method,
+    recorded?.id ?? null,
+    agreement.textHash,
+    agreement.shownHash,
+    commitment.recordHash,
+    commitment.salt,
+    commitment.record,
+    newId(),
+    (recorded ? now() : how.signedAt).toISOString(),
+    how.receipt,
+  ];
+  const [signed] = transaction
+    ? await transaction.$queryRawUnsafe<Signed[]>(statement, ...values)
+    : await hotRows<Signed>(statement, values);
   if (!signed) throw new Error(`signature ${id} was neither made nor found`);
   return signed;
 }
