@@ -1,6 +1,14 @@
 import { cookies } from "next/headers";
 import type { NextAuthOptions } from "next-auth";
-import { cookie, cookieName, noCookie, sessionCookie, sessionInCookie, unseal } from "#lib/auth/cookies.ts";
+import {
+  cookie,
+  cookieCoding,
+  cookieName,
+  noCookie,
+  sessionCookie,
+  sessionInCookie,
+  unseal,
+} from "#lib/auth/cookies.ts";
 import { type Identity, linkIdentity, signInWithIdentity } from "#lib/auth/identities.ts";
 import { actorOfSession, endSession, sessionSeconds } from "#lib/auth/sessions.ts";
 import { writeAskedFor } from "#lib/auth/sign-in-codes.ts";
@@ -22,7 +30,7 @@ export function authOptions(): NextAuthOptions | null {
   return {
     secret: secret(),
     session: { strategy: "jwt", maxAge: sessionSeconds },
-    jwt: { maxAge: sessionSeconds },
+    jwt: { maxAge: sessionSeconds, ...cookieCoding },
     cookies: { sessionToken: sessionCookie() },
     useSecureCookies: url.startsWith("https:"),
     pages: { signIn: "/sign-in", error: "/sign-in" },
