@@ -31,6 +31,9 @@ type Expected = {
   }[];
   history: { rows: number; columns?: string[] };
   related: string[];
+  findings: [rule: string, from: number, to: number][];
+  findingsMax: number;
+  findingsNot?: string[];
 };
 
 /** As the expectations compare: without case, runs of white space, typographic quotes, dashes and emphasis. */
@@ -132,11 +135,24 @@ describe.skipIf(!present).each(names.map((name) => [name] as const))("policy %s"
     for (const related of expected.related) expect(found.related.map(plain)).toContain(plain(related));
   });
 
+  test("findings", () => {
+    const said = JSON.stringify(found.findings, null, 1);
+    for (const [rule, from, to] of expected.findings) {
+      const there = found.findings.some((one) => one.rule === rule && one.line >= from && one.line <= to);
+      expect(there, `${rule} between ${from} and ${to} in ${said}`).toBe(true);
+    }
+    expect(found.findings.length, said).toBeLessThanOrEqual(expected.findingsMax);
+    const rules = found.findings.map(({ rule }) => rule);
+    for (const rule of expected.findingsNot ?? []) expect(rules).not.toContain(rule);
+    for (const one of found.findings)
+      expect(Object.keys(one).sort()).toEqual(["line", "message", "rule", "severity"]);
+  });
+
   test("printed and read again, it holds the same", () => {
     const { document } = bringInText(text);
     const printed = printDocument(document);
     expect(inspectDocument(parseDocument(printed))).toEqual(inspectDocument(document));
-    expect(inspect(printed, { today: TODAY })).toEqual(found);
+    expect({ ...inspect(printed, { today: TODAY }), findings: [] }).toEqual({ ...found, findings: [] });
     expect(printDocument(parseDocument(printed))).toBe(printed);
   });
 

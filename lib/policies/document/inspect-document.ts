@@ -1,3 +1,4 @@
+import { findingsOf } from "#lib/policies/findings/find.ts";
 import { agreementFields, agreementStatements, declarationText } from "./agreement-parts.ts";
 import { bringInText } from "./bring-in-text.ts";
 import { words } from "./markdown.ts";
@@ -5,12 +6,14 @@ import { outline } from "./outline.ts";
 import { parseReviewDate } from "./review-date.ts";
 import type { Inspection, PolicyDocument, ReviewDate } from "./types.ts";
 
-/**
- * Says what a policy text holds. Findings are not looked for yet.
- * `today` is an ISO date; findings that depend on the day will be told by it.
- */
-export function inspect(text: string, _options: { today: string }): Inspection {
-  return { ...inspectDocument(bringInText(text).document), findings: [] };
+/** Says what a policy text holds and what is wrong with it. `today` is an ISO date, against which dates are held. */
+export function inspect(text: string, { today }: { today: string }): Inspection {
+  const { document } = bringInText(text);
+  const findings = findingsOf(document, { today, text });
+  return {
+    ...inspectDocument(document),
+    findings: findings.map(({ rule, severity, line, message }) => ({ rule, severity, line, message })),
+  };
 }
 
 /** Says what a document holds. */
