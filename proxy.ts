@@ -10,6 +10,9 @@ import { changesSomething, mayProceed } from "#lib/auth/same-origin.ts";
  */
 
 const largestBody = 1_000_000;
+/** The one form that brings a file: a scan of 10 MB, and what is typed beside it. */
+const bringsScan = /^\/(school\/[^/]+|organisation)\/paper\/record$/;
+const largestWithScan = 11_000_000;
 const inDevelopment = process.env.NODE_ENV === "development";
 const publicUrl = process.env.COUNTERSIGN_URL?.trim()
   ? new URL(process.env.COUNTERSIGN_URL.trim())
@@ -40,7 +43,9 @@ function refusal(request: NextRequest): NextResponse | null {
   const length = headers.get("content-length");
   // Without a length it cannot be refused before it is read; browsers always send one.
   if (length === null && headers.has("transfer-encoding")) return refused(411, "unmeasured");
-  if (Number(length ?? 0) > largestBody) return refused(413, "large");
+  const withScan = bringsScan.test(request.nextUrl.pathname);
+  if (Number(length ?? 0) > (withScan ? largestWithScan : largestBody))
+    return refused(413, withScan ? "scan" : "large");
   return null;
 }
 

@@ -23,8 +23,12 @@ export type Settings = {
   databaseConnections: number;
   /** Absolute path of the folder with the embedded database and the secret. */
   dataFolder: string;
+  /** Absolute path of the folder for scans; undefined keeps them in the database. */
+  scansFolder: string | undefined;
   demo: boolean;
   mail: { url: string; from: string } | undefined;
+  /** How many messages all workers together hand to the mail server in a minute at most; undefined for no limit. */
+  mailPerMinute: number | undefined;
   identityProvider: { issuer: string; clientId: string; clientSecret: string; name: string } | undefined;
   /** What a new organisation's days are reckoned in. */
   timeZone: string;
@@ -82,6 +86,13 @@ const schema = z.object({
   MIGRATION_DATABASE_URL: postgresAddress.optional(),
   DATABASE_CONNECTIONS: wholeNumber(2, 500, "must be a number from 2 to 500").optional(),
   COUNTERSIGN_DATA: z.string().optional(),
+  SCANS_FOLDER: z
+    .string()
+    .refine(
+      (value) => path.isAbsolute(value),
+      "must be the whole path of a folder, such as /srv/countersign/scans",
+    )
+    .optional(),
   COUNTERSIGN_SECRET: z
     .string()
     .min(32, "must have at least 32 characters; `openssl rand -hex 32` makes a good one")
@@ -101,6 +112,7 @@ const schema = z.object({
       "must be an e-mail address, such as Countersign <sign@example.org>",
     )
     .optional(),
+  MAIL_PER_MINUTE: wholeNumber(1, 60_000, "must be a number from 1 to 60000").optional(),
   OIDC_ISSUER: z
     .string()
     .refine(
@@ -186,8 +198,10 @@ export function checkSettings(environment: Record<string, string | undefined>): 
     migrationDatabaseUrl: set.MIGRATION_DATABASE_URL,
     databaseConnections: set.DATABASE_CONNECTIONS ?? 10,
     dataFolder: path.resolve(set.COUNTERSIGN_DATA ?? ".data"),
+    scansFolder: set.SCANS_FOLDER,
     demo,
     mail: set.SMTP_URL && set.MAIL_FROM ? { url: set.SMTP_URL, from: set.MAIL_FROM } : undefined,
+    mailPerMinute: set.MAIL_PER_MINUTE,
     identityProvider:
       set.OIDC_ISSUER && set.OIDC_CLIENT_ID && set.OIDC_CLIENT_SECRET && set.OIDC_NAME
         ? {

@@ -8,18 +8,27 @@ import { dayOf, isDay, sayDay } from "#lib/dates.ts";
 import { Refusal } from "#lib/errors.ts";
 import { bringInPolicy } from "#lib/policies/bring-in-policy.ts";
 import { inspect } from "#lib/policies/document/inspect-document.ts";
-import { PolicyFileError, readPolicyFile } from "#lib/policies/document/read-policy-file.ts";
 import { PolicyDocumentError } from "#lib/policies/document/types.ts";
+import { PolicyFileError } from "#lib/policies/files/policy-file-error.ts";
+import {
+  type PolicyFile,
+  policyFileBytes,
+  readPolicyFile,
+  sayRemark,
+} from "#lib/policies/files/read-policy-file.ts";
 import { versionNumber } from "#lib/policies/schema.ts";
 import { runCommand } from "#scripts/command.ts";
 import { openDatabase } from "#scripts/database/open.ts";
 
 const usage = `Usage:
   npm run -s policy -- inspect FILE [--today DATE]
+  npm run -s policy -- text FILE
   npm run -s policy -- import FILE --organisation SLUG [--school URN] [--policy SLUG]
       [--version N] [--material | --minor] --implementation DATE [--ratified DATE --minute REF]
       [--summary "what changed"]
-Dates are written year-month-day, such as 2026-09-01.`;
+FILE is a Word document (.docx), a PDF with a text layer, or a text or Markdown file, told by its content. text
+prints what was taken from it, as it is read: the lines that findings count. Dates are written year-month-day, such
+as 2026-09-01.`;
 
 const refuse = (sentence: string): never => {
   throw new Refusal("invalid", sentence);
@@ -49,16 +58,31 @@ function read() {
   }
 }
 
-/** A file's text; the path is taken from where the person typed the command. */
-async function textOf(file: string): Promise<string> {
-  return readPolicyFile(path.resolve(process.env.INIT_CWD ?? process.cwd(), file));
+/** What a file holds; the path is taken from where the person typed the command. */
+async function readGiven(file: string): Promise<PolicyFile> {
+  const place = path.resolve(process.env.INIT_CWD ?? process.cwd(), file);
+  return readPolicyFile(await policyFileBytes(place), place);
+}
+
+/** What was found besides the text goes to standard error, so that standard output is only what was asked for. */
+function sayRemarks({ notes, notPlaced }: PolicyFile): void {
+  for (const note of notes) process.stderr.write(`Note: ${sayRemark(note)}\n`);
+  for (const one of notPlaced) process.stderr.write(`Not placed: ${sayRemark(one)}\n`);
+}
+
+async function printText(file: string): Promise<number> {
+  const read = await readGiven(file);
+  process.stdout.write(read.text.endsWith("\n") ? read.text : `${read.text}\n`);
+  sayRemarks(read);
+  return 0;
 }
 
 async function inspectFile(file: string, { today }: Options): Promise<number> {
   const day = today ?? dayOf(now(), "Europe/London");
   if (!isDay(day)) refuse(`--today ${day} is not a date that exists, written year-month-day.`);
-  const text = await textOf(file);
-  process.stdout.write(`${JSON.stringify(inspect(text, { today: day }), null, 2)}\n`);
+  const read = await readGiven(file);
+  process.stdout.write(`${JSON.stringify(inspect(read.text, { today: day }), null, 2)}\n`);
+  sayRemarks(read);
   return 0;
 }
 
@@ -77,7 +101,7 @@ async function importFile(file: string, given: Options): Promise<number> {
     if (day !== undefined && !isDay(day))
       refuse(`--${option} ${day} is not a date that exists, written year-month-day, such as 2026-09-01.`);
   }
-  const text = await textOf(file);
+  const read = await readGiven(file);
 
   const close = await openDatabase();
   try {
@@ -91,8 +115,9 @@ async function importFile(file: string, given: Options): Promise<number> {
     const made = await bringInPolicy(
       { organisationId: organisation.id, words: `the command line, by ${userInfo().username}` },
       {
-        text,
+        text: read.text,
         fileName: path.basename(file),
+        file: { hash: read.hash, notPlaced: read.notPlaced, notes: read.notes },
         implementationOn: given.implementation as string,
         ...(given.policy && { policySlug: given.policy }),
         ...(unitId && { unitId }),
@@ -112,7 +137,8 @@ async function importFile(file: string, given: Options): Promise<number> {
         `  Agreement "${agreement.title}" for ${agreement.audience.join(", ") || "nobody yet"}: ${agreement.statements} statements${agreement.signedAgain ? ", signed again by everyone bound" : ""}.`,
       );
     for (const notice of made.notices) say(`  Notice: ${notice}`);
-    for (const { line, text: words } of made.unplaced) say(`  Not placed, line ${line}: ${words}`);
+    for (const { line, page, text: words } of made.unplaced)
+      say(`  Not placed${line ? `, line ${line}` : page ? `, page ${page}` : ""}: ${words}`);
     return 0;
   } finally {
     await closeDatabase();
@@ -131,8 +157,10 @@ await runCommand(async () => {
   try {
     const { positionals, values } = read();
     const [command, file, more] = positionals;
-    if (!file || more !== undefined || (command !== "inspect" && command !== "import")) return refuse(usage);
-    return await (command === "inspect" ? inspectFile(file, values) : importFile(file, values));
+    if (!file || more !== undefined) return refuse(usage);
+    if (command === "inspect") return await inspectFile(file, values);
+    if (command === "import") return await importFile(file, values);
+    return command === "text" ? await printText(file) : refuse(usage);
   } catch (error) {
     if (error instanceof PolicyFileError || error instanceof PolicyDocumentError)
       return refuse(error.message);

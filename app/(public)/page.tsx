@@ -27,6 +27,12 @@ export default function HomePage() {
         </ButtonGroup>
       </div>
       <section className="cs-section cs-stack">
+        <h2>If you sign with your class</h2>
+        <p>
+          Your teacher shows you a class code. <a href="/class">Type the class code</a>
+        </p>
+      </section>
+      <section className="cs-section cs-stack">
         <h2>If your school has no e-mail address for you</h2>
         <p>Ask the school’s office. They can put your address right, or help you to sign another way.</p>
       </section>

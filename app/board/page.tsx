@@ -55,6 +55,11 @@ export default async function BoardPage() {
           <p>A version that is sent to you for ratification appears here.</p>
         </EmptyState>
       )}
+      {actor.seats.some(({ part }) => part === "chair") && (
+        <p className="cs-section">
+          <a href="/board/questions">Questions and refusals of heads</a> come to you as the chair.
+        </p>
+      )}
       <OverdueReviews policies={policies.filter(({ inForce }) => inForce?.review?.overdue)} hrefOf={hrefOf} />
       <section className="cs-section" aria-labelledby="policies">
         <h2 id="policies">Policies</h2>

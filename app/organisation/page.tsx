@@ -4,9 +4,10 @@ import { OverdueReviews } from "#components/overview/overdue-reviews.tsx";
 import { SchoolsTable, sayCounted } from "#components/overview/schools-table.tsx";
 import { LinkButton } from "#components/ui/button.tsx";
 import { PageHeading } from "#components/ui/page-heading.tsx";
+import type { Actor } from "#lib/auth/actor.ts";
 import { organisationOverview } from "#lib/obligations/overview.ts";
 import { afterSchool } from "#lib/obligations/schema.ts";
-import { may } from "#lib/permissions/permissions.ts";
+import { may, type Permission } from "#lib/permissions/permissions.ts";
 import { overdueReviews } from "#lib/policies/queries.ts";
 import { orNotFound, requireActor } from "../acting.ts";
 import { Shell } from "../shell.tsx";
@@ -50,6 +51,30 @@ export default async function OrganisationPage({ searchParams }: Props) {
         />
       </section>
       <OverdueReviews policies={overdue} />
+      <MorePages actor={actor} />
     </Shell>
+  );
+}
+
+/** What else there is to do for the whole organisation, for those who may. */
+function MorePages({ actor }: { actor: Actor }) {
+  const pages: [Permission, string, string][] = [
+    ["messages:read", "messages", "Messages"],
+    ["holidays:keep", "holidays", "Holidays of all schools"],
+    ["settings:change", "settings", "Settings"],
+  ];
+  const theirs = pages.filter(([permission]) => may(actor, permission, actor.organisationId));
+  if (theirs.length === 0) return null;
+  return (
+    <section className="cs-section cs-no-print" aria-labelledby="more">
+      <h2 id="more">For the whole organisation</h2>
+      <ul className="cs-links">
+        {theirs.map(([, path, label]) => (
+          <li key={path}>
+            <a href={`/organisation/${path}`}>{label}</a>
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }

@@ -24,7 +24,8 @@ export async function goOn(sessionId: string, then: string | null): Promise<neve
   store.set(await cookieOfSession(sessionId));
   if (store.has(cookieName("code"))) store.set(noCookie("code"));
   const actor = await actorOfSession(sessionId);
-  if (actor?.mustSign) {
+  // A message's link leads to what must be signed, so there the gate is no way round.
+  if (actor?.mustSign && !then?.startsWith("/countersign/")) {
     await rememberPath(then);
     redirect("/sign");
   }

@@ -1,11 +1,14 @@
+import { RowCheckbox } from "#components/ui/choices.tsx";
 import { Pagination } from "#components/ui/navigation.tsx";
 import { EmptyState } from "#components/ui/notice.tsx";
 import { Table } from "#components/ui/table.tsx";
 import { Tag, type TagTone } from "#components/ui/tag.tsx";
 import { type Day, sayDay } from "#lib/dates.ts";
+import type { FieldProblem } from "#lib/errors.ts";
 import type { NotSignedPage } from "#lib/obligations/who-has-not-signed.ts";
-import { notDue, type Reason, reasonNames, sayReason } from "#lib/obligations/words.ts";
+import { noAddress, notDue, type Reason, reasonNames, sayReason } from "#lib/obligations/words.ts";
 import { roleNames } from "#lib/people/words.ts";
+import { NotSignedActions, type NotSignedWays, rowKey } from "./not-signed-actions.tsx";
 
 type NotSignedTableProps = {
   page: NotSignedPage;
@@ -18,6 +21,8 @@ type NotSignedTableProps = {
   personHref?: (personId: string) => string;
   first?: string;
   next?: string;
+  /** For whoever may act on the rows: what they may do, and the list's filters. */
+  act?: { ways: NotSignedWays; filters: Record<string, string>; problems: FieldProblem[] };
 };
 
 const tones: Record<Reason, TagTone> = {
@@ -39,6 +44,7 @@ export function NotSignedTable({
   personHref,
   first,
   next,
+  act,
 }: NotSignedTableProps) {
   if (page.total === 0)
     return (
@@ -50,38 +56,63 @@ export function NotSignedTable({
         </p>
       </EmptyState>
     );
+  const table = (
+    <Table
+      caption={sayCaption(page, place, filtered, today)}
+      columns={[
+        ...(act ? [{ header: <span className="cs-hidden">Select</span> }] : []),
+        // the reason beside the name, where a phone shows it without scrolling
+        { header: "Name", rowHeader: true },
+        { header: "Reason" },
+        { header: "Role" },
+        { header: "Class or tutor group" },
+        { header: "Agreement" },
+      ]}
+      rows={page.rows.map((row) => ({
+        key: rowKey(row),
+        cells: [
+          ...(act
+            ? [<RowCheckbox key="row" label={row.name} name="row" value={rowKey(row)} autoComplete="off" />]
+            : []),
+          personHref ? (
+            <a key="name" href={personHref(row.personId)}>
+              {row.name}
+            </a>
+          ) : (
+            row.name
+          ),
+          <Reasons key="reason" row={row} />,
+          row.roles.map((role) => roleNames[role]).join(", "),
+          row.classes.join(", "),
+          row.agreement,
+        ],
+      }))}
+    />
+  );
   return (
     <>
-      <Table
-        caption={sayCaption(page, place, filtered, today)}
-        columns={[
-          // the reason beside the name, where a phone shows it without scrolling
-          { header: "Name", rowHeader: true },
-          { header: "Reason" },
-          { header: "Role" },
-          { header: "Class or tutor group" },
-          { header: "Agreement" },
-        ]}
-        rows={page.rows.map((row) => ({
-          key: `${row.personId} ${row.seriesId}`,
-          cells: [
-            personHref ? (
-              <a key="name" href={personHref(row.personId)}>
-                {row.name}
-              </a>
-            ) : (
-              row.name
-            ),
-            <Tag key="reason" tone={tones[row.reason]}>
-              {sayReason(row)}
-            </Tag>,
-            row.roles.map((role) => roleNames[role]).join(", "),
-            row.classes.join(", "),
-            row.agreement,
-          ],
-        }))}
-      />
+      {act ? (
+        <NotSignedActions {...act} page={page}>
+          {table}
+        </NotSignedActions>
+      ) : (
+        table
+      )}
       <Pagination label="Who has not signed" first={first} next={next} />
+    </>
+  );
+}
+
+function Reasons({ row }: { row: NotSignedPage["rows"][number] }) {
+  return (
+    <>
+      <Tag tone={tones[row.reason]}>{sayReason(row)}</Tag>
+      {!row.reachable && !notDue.includes(row.reason) && (
+        <>
+          {" "}
+          <Tag>{noAddress}</Tag>
+        </>
+      )}
     </>
   );
 }

@@ -1,16 +1,12 @@
 import { sayMoment } from "#lib/dates.ts";
 import type { OpenResponses } from "#lib/obligations/open-responses.ts";
-
-const verbs = {
-  question: "asked about",
-  refusal: "does not agree to",
-  objection: "objects to",
-  "not-my-child": "says that this is not their child:",
-} as const;
+import { responseVerbs } from "./responses-list.tsx";
 
 type ResponsesProps = {
   responses: OpenResponses;
   timeZone: string;
+  /** Where all of them are, to be answered. */
+  list: string;
   /** Where a person's page is; names are plain text without it. */
   personHref?: (personId: string) => string;
 };
@@ -19,24 +15,30 @@ type ResponsesProps = {
 export function Responses({
   responses: { latest, questions, refusals },
   timeZone,
+  list,
   personHref,
 }: ResponsesProps) {
   const named = (id: string, name: string) => (personHref ? <a href={personHref(id)}>{name}</a> : name);
-  if (latest.length === 0) return <p>No questions or refusals are waiting for an answer.</p>;
+  if (latest.length === 0)
+    return (
+      <p>
+        No questions or refusals are waiting for an answer. <a href={`${list}?show=answered`}>Answered</a>
+      </p>
+    );
   const more = questions + refusals - latest.length;
   return (
     <>
       <p>
         {questions === 1 ? "1 question" : `${questions} questions`} and{" "}
-        {refusals === 1 ? "1 refusal" : `${refusals} refusals`} without a signature since. Speak to them; each
-        leaves this list when they sign.
+        {refusals === 1 ? "1 refusal or objection" : `${refusals} refusals or objections`} waiting for an
+        answer.
         {more > 0 && ` The ${latest.length} newest:`}
       </p>
       <ul className="cs-tasks">
         {latest.map((one) => (
           <li key={one.id}>
             <p>
-              <strong>{named(one.writerId, one.writer)}</strong> {verbs[one.kind]} “{one.agreement}”
+              <strong>{named(one.writerId, one.writer)}</strong> {responseVerbs[one.kind]} “{one.agreement}”
               {one.writerId !== one.subjectId && <> for {named(one.subjectId, one.subject)}</>}
             </p>
             <blockquote className="mt-2 border-l-4 border-line pl-4 whitespace-pre-line">
@@ -46,6 +48,9 @@ export function Responses({
           </li>
         ))}
       </ul>
+      <p>
+        <a href={list}>Answer questions and refusals</a>
+      </p>
     </>
   );
 }

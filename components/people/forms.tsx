@@ -188,6 +188,11 @@ function ContactFields({ fields }: { fields: Fields }) {
       <Checkbox label="Lives with the pupil" {...fields.tick("livesWith")} />
       <Checkbox label="May sign for the pupil" {...fields.tick("maySign")} />
       <Checkbox
+        label="Acts for this person as an adult"
+        hint="They go on signing when the pupil is old enough to sign alone"
+        {...fields.tick("actsForAdult")}
+      />
+      <Checkbox
         label="Do not contact"
         hint="They are never asked to sign, and no message about the pupil goes to them. Do not write down why anywhere"
         {...fields.tick("doNotContact")}

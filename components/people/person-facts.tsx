@@ -29,12 +29,14 @@ export function sayMembership(membership: PersonRecord["memberships"][number]): 
 
 /** What a contact may and may not, in a line. Never why. */
 export function sayContact(contact: RecordedContact): string {
-  const { relationship, parentalResponsibility, livesWith, maySign, doNotContact } = contact;
+  const { relationship, parentalResponsibility, livesWith, maySign, doNotContact, actsForAdult } = contact;
   return [
     relationship,
     parentalResponsibility && "parental responsibility",
     livesWith && "lives with them",
     doNotContact ? "do not contact" : maySign ? "may sign" : "does not sign",
+    actsForAdult && "acts for them as an adult",
+    contact.disputed && "says that this is not their child",
   ]
     .filter(Boolean)
     .join(", ");
@@ -180,7 +182,12 @@ export function PersonFacts({ person, path, mayChange, isSchool }: PersonFactsPr
 /** What somebody is asked to sign and has not. */
 export function Due({ due }: { due: PersonRecord["due"] }) {
   if (due.length === 0) return <EmptyState title="Nothing to sign" />;
-  const answers = { question: "Asked a question", refusal: "Declined", objection: "Objected" };
+  const answers = {
+    question: "Asked a question",
+    refusal: "Declined",
+    objection: "Objected",
+    "not-my-child": "Not my child",
+  };
   return (
     <Table
       caption={due.length === 1 ? "1 agreement to sign" : `${due.length} agreements to sign`}
@@ -225,12 +232,20 @@ export function Signed({ signed, timeZone }: SignedProps) {
               <a key="title" href={`/sign/receipts/${row.id}`}>
                 {title}
               </a>
+            ) : row.paperAt ? (
+              <a key="title" href={`/school/${row.paperAt}/paper/${row.id}`}>
+                {title}
+              </a>
             ) : (
               title
             ),
             row.policy,
             row.version,
-            row.void ? "No longer counts" : sayMoment(row.signedAt, timeZone),
+            row.void
+              ? "No longer counts"
+              : row.onPaper
+                ? `${sayDay(row.signedAt)}, on paper`
+                : sayMoment(row.signedAt, timeZone),
           ],
         };
       })}

@@ -1,6 +1,6 @@
 "use client";
 import { type ReactNode, useActionState, useMemo } from "react";
-import { Button } from "#components/ui/button.tsx";
+import { Button, type ButtonVariant } from "#components/ui/button.tsx";
 import { Checkbox } from "#components/ui/choices.tsx";
 import { ErrorSummary } from "#components/ui/error-summary.tsx";
 import { errorOf } from "#components/ui/field.tsx";
@@ -14,11 +14,12 @@ type PressFormProps = {
   hidden?: Record<string, string>;
   /** A box to tick before it is done, posted as `confirmed`; the id is the box's own on the page. */
   confirm?: { id: string; label: ReactNode };
+  variant?: ButtonVariant;
   children: ReactNode;
 };
 
 /** One button that does something, at once or after a box is ticked; a refusal is said above it. */
-export function PressForm({ action, hidden = {}, confirm, children }: PressFormProps) {
+export function PressForm({ action, hidden = {}, confirm, variant = "secondary", children }: PressFormProps) {
   const [state, submit, pending] = useActionState(action, nothingWrong);
   // the summary takes the focus when its problems are others than before
   const problems = useMemo(
@@ -43,7 +44,7 @@ export function PressForm({ action, hidden = {}, confirm, children }: PressFormP
           error={errorOf(state.problems, "confirmed")}
         />
       )}
-      <Button variant="secondary" disabled={pending}>
+      <Button variant={variant} disabled={pending}>
         {children}
       </Button>
     </form>

@@ -20,6 +20,8 @@ export function ClauseChanges({ changes }: { changes: ClauseChange[] }) {
             <Tag tone={kinds[change.kind].tone}>{kinds[change.kind].word}</Tag>
             {change.number && <strong className="cs-changes__number">{change.number}</strong>}
           </p>
+          {change.leadInBefore && <p className="text-soft">Before, under: {change.leadInBefore}</p>}
+          {change.leadIn && <p className="text-soft">{change.leadIn}</p>}
           <ChangedText change={change} />
         </li>
       ))}

@@ -29,9 +29,18 @@ export function Notice({ tone = "information", title = titles[tone], children }:
 }
 
 /** The confirmation on top of a receipt: the page's heading and what follows from it. */
-export function Panel({ title, children }: { title: string; children?: ReactNode }) {
+export function Panel({
+  title,
+  large = false,
+  children,
+}: {
+  title: string;
+  /** For a page that is held up to somebody. */
+  large?: boolean;
+  children?: ReactNode;
+}) {
   return (
-    <div className="cs-panel">
+    <div className={classNames("cs-panel", large && "cs-panel--large")}>
       <h1>{title}</h1>
       {children}
     </div>

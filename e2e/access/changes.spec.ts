@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
+import { signAll } from "#e2e/families/a-family.ts";
 import { expect, test } from "#e2e/support/journey.ts";
 import { startSession } from "#lib/auth/sessions.ts";
 import { today } from "#lib/clock.ts";
@@ -16,8 +17,23 @@ import { giveDuty } from "#lib/people/give-duty.ts";
 import { joinClass } from "#lib/people/join-class.ts";
 import { markAway } from "#lib/people/mark-away.ts";
 import type { Permission } from "#lib/permissions/permissions.ts";
+import {
+  type ArrivalTarget,
+  anArrivalTarget,
+  arrivalChanges,
+  doorPosts,
+  stateOfArrivals,
+} from "./arrivals.ts";
 import { type Form, formOf } from "./forms.ts";
 import { type Grounds, openGrounds, outcomeOf, type Visitor } from "./grounds.ts";
+import { type ActTarget, headActChanges, headActTargets, stateOfHeadActs } from "./head-acts.ts";
+import {
+  aClassSession,
+  type SessionTarget,
+  sessionChanges,
+  stateOfSessions,
+  tabletPosts,
+} from "./signing-sessions.ts";
 
 /*
  * Everything that changes something, posted by those who may not and from where nobody may: each form is taken from
@@ -64,6 +80,14 @@ type Targets = {
   signer: string;
   toSign: string;
   wording: string;
+  disputed: string;
+  objector: string;
+  signedByAnother: string;
+  stranger: string;
+  notTheirs: string;
+  session: SessionTarget;
+  arrivals: ArrivalTarget;
+  acts: ActTarget;
 };
 
 type Change = {
@@ -72,7 +96,9 @@ type Change = {
   button: RegExp;
   fields?: (t: Targets) => Form;
   /** A permission at the school, or one of the targets, who alone may. */
-  may: Permission | "asker" | "decliner" | "signer";
+  may: Permission | "asker" | "decliner" | "signer" | "objector" | "stranger";
+  /** Who posts it rightfully, if not the head. */
+  by?: "administrator";
   /** Where it is posted to, if not to its page. */
   to?: (t: Targets) => string;
 };
@@ -168,6 +194,18 @@ const changes: Record<string, Change> = {
     fields: () => day("on", `${year}-10-01`),
     may,
   },
+  confirmContactAction: {
+    page: (t) => `${people}/${t.pupil}/contacts/${t.disputed}`,
+    button: /^Confirm this contact$/,
+    may,
+  },
+  "/school/[urn]/letters/make": {
+    page: () => "/school/999425/letters",
+    button: /^Print letters$/,
+    fields: (t) => ({ adult: t.objector }),
+    may: "signatures:record",
+    to: () => "/school/999425/letters/make",
+  },
   endAwayAction: {
     page: ofStaff("away"),
     button: /^Record that they are back$/,
@@ -205,6 +243,40 @@ const changes: Record<string, Change> = {
     fields: () => ({ words: `No. ${tag}` }),
     may: "decliner",
   },
+  sendObjection: {
+    page: (t) => `/sign/${t.signedByAnother}/object`,
+    button: /^Send my objection$/,
+    fields: () => ({ words: `Not with me. ${tag}` }),
+    may: "objector",
+  },
+  sayNotMyChild: {
+    page: (t) => `/sign/${t.notTheirs}/not-my-child`,
+    button: /^This is not my child$/,
+    fields: () => ({ words: `Who is this? ${tag}` }),
+    may: "stranger",
+  },
+  addHolidayAction: {
+    page: () => "/school/999425/holidays",
+    button: /^Add holiday$/,
+    fields: () => ({
+      name: `Forged ${tag}`,
+      ...day("startsOn", "2041-08-01"),
+      ...day("endsOn", "2041-08-02"),
+    }),
+    may: "holidays:keep",
+  },
+  removeHolidayAction: {
+    page: () => "/school/999425/holidays",
+    button: new RegExp(`^Take away Forged ${tag}$`),
+    may: "holidays:keep",
+  },
+  changeSettingsAction: {
+    page: () => "/organisation/settings",
+    button: /^Save settings$/,
+    fields: () => ({ returnDays: String((Number.parseInt(tag, 16) % 360) + 1) }),
+    may: "settings:change",
+    by: "administrator",
+  },
   "/sign/[obligation]/submit": {
     page: (t) => `/sign/${t.toSign}`,
     button: /^Sign agreement$/,
@@ -212,16 +284,47 @@ const changes: Record<string, Change> = {
     may: "signer",
     to: (t) => `/sign/${t.toSign}/submit`,
   },
+  ...Object.fromEntries(
+    Object.entries(arrivalChanges).map(([name, { page, fields, ...change }]): [string, Change] => [
+      name,
+      { ...change, page: (t) => page(t.arrivals), fields: (t) => fields?.(t.arrivals) ?? {} },
+    ]),
+  ),
+  ...Object.fromEntries(
+    Object.entries(sessionChanges).map(([name, { page, fields, ...change }]): [string, Change] => [
+      name,
+      { ...change, page: (t) => page(t.session), fields: (t) => fields?.(t.session) ?? {} },
+    ]),
+  ),
 };
+
+Object.assign(
+  changes,
+  Object.fromEntries(
+    Object.entries(headActChanges).map(([name, { page, fields, to, ...change }]): [string, Change] => [
+      name,
+      {
+        ...change,
+        page: (t) => page(t.acts),
+        fields: (t) => fields?.(t.acts) ?? {},
+        ...(to ? { to: (t: Targets) => to(t.acts) } : {}),
+      },
+    ]),
+  ),
+);
 
 /** What is there for everybody, because it is how one comes in or goes; its own rules have their own tests. */
 const forEverybody: Record<string, string> = {
   requestCode: "/sign-in",
   signInWithCode: "/sign-in/code",
+  sendCode: "/countersign/no-such-link",
+  signInWithLetter: "/letter",
   choosePerson: "/sign-in/who",
   signInAs: "/demo",
   "/sign-in/provider": "/sign-in/provider",
   "/sign-out": "/sign-out",
+  ...tabletPosts,
+  ...doorPosts,
 };
 
 test("every action and every route that takes a post has its place in a table", () => {
@@ -292,6 +395,24 @@ test.beforeAll(async ({ baseURL }) => {
   const link = { adultId: adult, relationship: "Aunt", maySign: "on", startsOn: `${year}-09-01` };
   const { contactId } = await addContact(command, pupil, link);
   const toSign = await due(signer);
+  const adultOf = async (child: string) => {
+    const { personId } = await someone("parent");
+    const more = { adultId: personId, relationship: "Carer", maySign: "on", startsOn: `${year}-09-01` };
+    return { personId, ...(await addContact(command, child, more)) };
+  };
+  const { contactId: disputed } = await adultOf(pupil);
+  await inOrganisation(organisationId, (transaction) =>
+    transaction.contact.updateMany({
+      where: { organisationId, id: disputed },
+      data: { disputedAt: new Date() },
+    }),
+  );
+  // A child who has signed, with one adult who has signed for them, one who objects and one who is nobody of theirs.
+  const { personId: child } = await someone("pupil", { yearGroup: 9 });
+  const [one, { personId: objector }] = [await adultOf(child), await adultOf(child)];
+  await signAll(organisationId, child, "9A");
+  await signAll(organisationId, one.personId, "9A", "countersign");
+  const { personId: stranger } = await adultOf(pupil);
   targets = {
     staff,
     membership,
@@ -308,6 +429,24 @@ test.beforeAll(async ({ baseURL }) => {
     signer,
     toSign: toSign.id,
     wording: toSign.wordingId,
+    arrivals: await anArrivalTarget(organisationId, school.id, tag),
+    session: await aClassSession(
+      here.visitor("head").actor as { organisationId: string; personId: string },
+      { id: school.id, urn: "999425" },
+      tag,
+      year,
+      someone,
+    ),
+    acts: await headActTargets(
+      here.visitor("head").actor as { organisationId: string; personId: string },
+      school.id,
+      someone,
+    ),
+    disputed,
+    objector,
+    signedByAnother: (await due(objector)).id,
+    stranger,
+    notTheirs: (await due(stranger)).id,
   };
 });
 test.afterAll(() => here?.close());
@@ -323,10 +462,13 @@ async function state(): Promise<string> {
     targets.asker,
     targets.decliner,
     targets.signer,
+    targets.objector,
+    targets.stranger,
   ];
   // How far the worker has got with a message is no change of ours.
   const columns: Record<string, string> = {
-    message: "to_jsonb(t) - 'state' - 'reason' - 'sent_at' - 'attempts'",
+    message:
+      "case when t.kind <> 'ask' then to_jsonb(t) - 'state' - 'reason' - 'sent_at' - 'attempts' - 'handing_over_at' - 'body' - 'not_before' end",
   };
   const about = [
     ["person", "id"],
@@ -345,18 +487,24 @@ async function state(): Promise<string> {
     ([table, column]) =>
       `select ${columns[table as string] ?? "to_jsonb(t)"} as row from ${table} t where organisation_id = $1::uuid and ${column} = any ($2::uuid[])`,
   );
-  const marked = ["person", "class_group"].map(
+  const marked = ["person", "class_group", "holiday"].map(
     (table) => `select to_jsonb(t) from ${table} t where organisation_id = $1::uuid and t::text like $3`,
   );
+  const settings = "select to_jsonb(t) from organisation t where organisation_id = $1::uuid";
   const rows = await inOrganisation(organisationId, (transaction) =>
     transaction.$queryRawUnsafe<{ row: string }[]>(
-      `select row::text as row from (${[...about, ...marked].join(" union all ")}) every order by 1`,
+      `select row::text as row from (${[...about, ...marked, settings].join(" union all ")}) every order by 1`,
       organisationId,
       ids,
       `%${tag}%`,
     ),
   );
-  return rows.map(({ row }) => row).join("\n");
+  return [
+    ...rows.map(({ row }) => row),
+    await stateOfSessions(organisationId, targets.session),
+    await stateOfArrivals(organisationId, targets.arrivals),
+    await stateOfHeadActs(organisationId, targets.acts),
+  ].join("\n");
 }
 
 /** Someone who is no persona, signed in. */
@@ -369,11 +517,11 @@ async function signedIn(personId: string): Promise<{ cookie: string }> {
 
 for (const [name, change] of Object.entries(changes)) {
   test(`${name} works for those who may, from our own pages, and for nobody else`, async () => {
-    const persons = ["asker", "decliner", "signer"] as const;
+    const persons = ["asker", "decliner", "signer", "objector", "stranger"] as const;
     const person = persons.find((one) => one === change.may);
     const allowed = (who: Visitor) => !person && who.may(change.may as Permission, "high");
     // The head where there is one among those who may; else the person themself.
-    const rightful = here.visitor("head");
+    const rightful = here.visitor(change.by ?? "head");
     const headers: Record<string, string> = person ? await signedIn(targets[person]) : {};
     const page = change.page(targets);
     const shown = await rightful.http.get(page, { headers });

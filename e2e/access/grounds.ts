@@ -3,13 +3,17 @@ import { request } from "@playwright/test";
 import type { Actor } from "#lib/auth/actor.ts";
 import { cookieOfSession } from "#lib/auth/cookies.ts";
 import { actorOfSession, startSession } from "#lib/auth/sessions.ts";
+import { now } from "#lib/clock.ts";
 import { database } from "#lib/database/client.ts";
-import { inOrganisation } from "#lib/database/transaction.ts";
+import { inOrganisation, type Transaction } from "#lib/database/transaction.ts";
+import { newId } from "#lib/identifiers.ts";
 import { obligationsOf } from "#lib/obligations/obligations-of.ts";
 import type { DutyKind } from "#lib/people/words.ts";
 import type { Permission } from "#lib/permissions/permissions.ts";
 import { whoMay } from "#lib/testing/who-may.ts";
 import { findPersonas, type PersonaKey } from "#prisma/demo/personas.ts";
+import { anAgreement, aVisit } from "./arrivals.ts";
+import { aStaffSession } from "./signing-sessions.ts";
 
 /** The places of the demonstration that addresses can lead to. */
 export type Place = "high" | "otterby" | "trust" | "kestrel";
@@ -93,7 +97,20 @@ export async function outcomeOf(response: APIResponse): Promise<string> {
 
 /** What an address is filled in with at one place. */
 export type Ground = Record<
-  "urn" | "id" | "pupil" | "membershipId" | "contactId" | "organisation" | "policy" | "policyId" | "number",
+  | "urn"
+  | "id"
+  | "pupil"
+  | "membershipId"
+  | "contactId"
+  | "classSession"
+  | "code"
+  | "visitId"
+  | "agreementId"
+  | "sending"
+  | "organisation"
+  | "policy"
+  | "policyId"
+  | "number",
   string
 >;
 
@@ -155,12 +172,29 @@ async function groundOf(slug: string, urn: string): Promise<Ground> {
       membershipId: staff.id,
       pupil: contact.pupilId,
       contactId: contact.id,
+      code: unit.code as string,
+      visitId: await aVisit(transaction, organisationId, unit.id),
+      agreementId: await anAgreement(transaction, organisationId, policy.id),
+      classSession: await aStaffSession(transaction, organisationId, unit.id, staff.personId),
+      sending: await aSending(transaction, organisationId, unit.id),
       organisation: slug,
       policy: policy.slug,
       policyId: policy.id,
       number: "1.0",
     };
   });
+}
+
+/** A sending of reminders to nobody, already over. */
+async function aSending(transaction: Transaction, organisationId: string, unitId: string): Promise<string> {
+  const id = newId();
+  await transaction.sending.create({
+    data: {
+      ...{ organisationId, id, kind: "reminder", unitId },
+      ...{ createdAt: now(), finishedAt: now(), asked: { who: [], evenIfRecent: false } },
+    },
+  });
+  return id;
 }
 
 /** Signs everybody in and looks up where everything is. */

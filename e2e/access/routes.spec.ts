@@ -52,6 +52,7 @@ const people: Record<string, Rule> = {
   "/[id]/addresses": atSchool("people:change"),
   "/[id]/away": atSchool("people:change"),
   "/[id]/duties": atSchool("people:change"),
+  "/[id]/merge": atSchool("people:change"),
   "/[id]/names": atSchool("people:change"),
   "/[id]/roles": atSchool("people:change"),
   "/[id]/roles/[membershipId]": atSchool("people:change"),
@@ -70,6 +71,18 @@ const table: Record<string, Rule> = {
   "/p/[organisation]": open,
   "/p/[organisation]/[policy]": open,
   "/p/[organisation]/[policy]/versions/[number]": open,
+
+  "/countersign/[token]": open, // a link that leads nowhere has its page, too
+  "/letter": open,
+
+  // At the school's door, by its code; the pages of somebody who arrives lead back to the beginning without their cookie.
+  "/visit/[code]": open,
+  "/visit/[code]/agreement": always("elsewhere"),
+  "/visit/[code]/cleared": always("elsewhere"),
+  "/visit/[code]/start": always("elsewhere"),
+  "/visit/[code]/again": always("elsewhere"),
+  "/visit/[code]/submit": always("elsewhere"),
+  "/visit/[code]/finish": always("elsewhere"),
 
   "/sign-in": unlessSignedIn,
   "/sign-in/code": unlessSignedIn,
@@ -91,6 +104,10 @@ const table: Record<string, Rule> = {
   "/sign/[obligation]/asked": theirs("teacher-new", "elsewhere"), // they have said nothing of the kind
   "/sign/[obligation]/declined": theirs("teacher-new", "elsewhere"), // they have said nothing of the kind
   "/sign/[obligation]/changed": theirs("teacher-new"),
+  "/sign/[obligation]/object": theirs("teacher-new", "elsewhere"), // nobody else has signed it
+  "/sign/[obligation]/objected": theirs("teacher-new", "elsewhere"), // they have said nothing of the kind
+  "/sign/[obligation]/not-my-child": (who) => (who.isNobody ? "to sign-in" : "not-found"), // it is their own
+  "/sign/[obligation]/told": (who) => (who.isNobody ? "to sign-in" : "elsewhere"), // nobody has said so
   "/sign/[obligation]/submit": always("elsewhere"), // asked for, it leads to the agreement
   "/sign/receipts/[signature]": theirs("teacher-signed"),
   "/sign/receipts/[signature]/download": theirs("teacher-signed"),
@@ -101,12 +118,56 @@ const table: Record<string, Rule> = {
   "/school/[urn]": atSchool("overview:read"),
   "/school/[urn]/not-signed": atSchool("not-signed:read"),
   "/school/[urn]/not-signed/download": atSchool("not-signed:read"),
+  "/school/[urn]/not-signed/remind": atSchool("reminders:send"),
+  "/school/[urn]/not-signed/remind/send": always("no such method"),
+  "/school/[urn]/forms": behindGate(none), // without saying which were printed
+  "/school/[urn]/forms/print": always("no such method"),
+  "/school/[urn]/paper": atSchool("signatures:record"),
+  "/school/[urn]/paper/record": always("no such method"),
+  "/school/[urn]/paper/[signature]": behindGate(none), // that signature was made on a screen
+  "/school/[urn]/paper/[signature]/scan": behindGate(none),
+  "/school/[urn]/paper/[signature]/mistake": always("no such method"),
+  "/school/[urn]/questions": atSchool("responses:read"),
+  "/school/[urn]/visits": atSchool("visits:receive"),
+  "/school/[urn]/visits/door": atSchool("visits:receive"),
+  "/school/[urn]/visits/[visitId]": atSchool("visits:receive"),
+  "/school/[urn]/cleared": atSchool("cleared:read"),
+  "/school/[urn]/cleared/download": atSchool("cleared:read"),
+  "/school/[urn]/pupil-signing": atSchool("pupil-signing:decide"),
+  "/school/[urn]/letters": atSchool("signatures:record"),
+  "/school/[urn]/letters/print": atSchool("signatures:record"),
+  "/school/[urn]/letters/make": always("no such method"),
   ...Object.fromEntries(Object.entries(people).map(([end, rule]) => [`/school/[urn]/people${end}`, rule])),
   "/school/[urn]/people/classes": atSchool("people:read"),
   "/school/[urn]/people/[id]/contacts": atSchool("people:change"),
   "/school/[urn]/people/[id]/contacts/[contactId]": atSchool("people:change"),
 
+  // Teachers have the sessions of their classes; this one is for grown-ups.
+  "/school/[urn]/class-sessions": asks(
+    (who, place) =>
+      who.may("signing-sessions:open", place) || (who.key === "teacher-signed" && place === "high"),
+  ),
+  "/school/[urn]/class-sessions/[id]": atSchool("signing-sessions:open"),
+  "/school/[urn]/class-sessions/[id]/mark": atSchool("signing-sessions:open"),
+
+  "/class": open,
+  "/class/code": always("elsewhere"), // asked for, it leads to the tablet's page
+  "/class/name": always("elsewhere"),
+  "/class/turn": always("elsewhere"),
+  "/class/standing": open,
+
+  "/school/[urn]/messages": atSchool("messages:read"),
+  "/school/[urn]/messages/[sending]": atSchool("messages:read"),
+  "/school/[urn]/messages/[sending]/download": atSchool("messages:read"),
+  "/school/[urn]/holidays": atSchool("holidays:keep"),
+
   "/organisation": overAll("overview:read"),
+  "/organisation/settings": overAll("settings:change"),
+  "/organisation/holidays": overAll("holidays:keep"),
+  "/organisation/messages": overAll("messages:read"),
+  "/organisation/messages/[sending]": none, // this one is a school's
+  "/organisation/messages/[sending]/download": none,
+  "/organisation/questions": overAll("responses:read"),
   "/organisation/not-signed": overAll("not-signed:read"),
   "/organisation/not-signed/own": overAll("not-signed:read"),
   "/organisation/not-signed/own/download": overAll("not-signed:read"),
@@ -124,7 +185,12 @@ const table: Record<string, Rule> = {
   ),
   "/policies": anywhere("policies:read"),
   "/policies/[id]": policy,
+  "/policies/[id]/who-signs": policy,
+  "/policies/[id]/who-signs/[agreementId]": asks(
+    (who, place) => who.may("audiences:change", "trust") && place !== "kestrel",
+  ),
   "/policies/[id]/versions/[number]": policy,
+  "/board/questions": asks((who) => who.key === "board-chair"),
   "/board": asks((who) => who.mayAnywhere("board:read") || who.hasSeat),
 };
 
@@ -149,9 +215,11 @@ function fill(route: string, ground: Ground): string {
     ...ground,
     ...(isPolicy ? { id: ground.policyId } : {}),
     ...(route.includes("/contacts") ? { id: ground.pupil } : {}),
+    ...(route.includes("/class-sessions/") ? { id: ground.classSession } : {}),
     obligation: here.obligation,
     signature: here.signature,
     "...nextauth": "session",
+    token: "no-such-link",
   };
   return route.replace(/\[([^\]]+)\]/g, (_, name: string) => {
     const value = values[name];
@@ -219,6 +287,11 @@ test("what was never anything is answered like what is somebody else's", async (
     pupil: nothing,
     membershipId: nothing,
     contactId: nothing,
+    classSession: nothing,
+    code: "ZZZZZZ",
+    visitId: nothing,
+    agreementId: nothing,
+    sending: nothing,
     organisation: "nobody-at-all",
     policy: "nothing",
     policyId: nothing,

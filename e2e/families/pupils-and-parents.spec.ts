@@ -19,10 +19,10 @@ test("a pupil signs in their own wording, then a parent countersigns for them", 
 
   await signInDirectly(parent);
   await page.goto("/sign");
-  await expect(page.getByRole("main")).toContainText("Waiting for your child to sign first");
+  await expect(page.getByRole("main")).toContainText("Waiting for Nia to sign first");
   await look();
   await page.getByRole("main").getByRole("listitem").getByRole("link").first().click();
-  await expect(page.getByRole("heading", { name: "Waiting for your child" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Waiting for Nia to sign first" })).toBeVisible();
   await look();
 
   await page.context().clearCookies();

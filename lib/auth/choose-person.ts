@@ -4,6 +4,7 @@ import { inOrganisation } from "#lib/database/transaction.ts";
 import { notFound, Refusal } from "#lib/errors.ts";
 import { calledName } from "#lib/people/names.ts";
 import { type MembershipRole, roleNames } from "#lib/people/words.ts";
+import { thoseWhoMay } from "./behind-address.ts";
 import { type SignInMethod, startSession } from "./sessions.ts";
 import { type AskedFor, provenKey, spendProof } from "./sign-in-codes.ts";
 
@@ -19,17 +20,23 @@ export type Candidate = {
 
 export type Lead = { organisationId: string; personId: string; method: SignInMethod };
 
-/** Where a proven key leads. A person's own record only: who has been erased is nobody. */
+/**
+ * Where a proven key leads. A person's own record only: who has been erased is nobody. By an address that must not
+ * be used, only to who has work of their own behind it.
+ */
 export async function leadsOf(key: string): Promise<Lead[]> {
   const entries = await database().directoryEntry.findMany({
     where: { key, kind: { in: ["address", "identity"] }, directory: { state: "open" } },
     orderBy: [{ organisationId: "asc" }, { targetId: "asc" }],
   });
-  return entries.map(({ kind, organisationId, targetId }) => ({
-    organisationId,
-    personId: targetId,
-    method: kind === "address" ? "code" : "identity-provider",
-  }));
+  const leads = entries.map(
+    ({ kind, organisationId, targetId }): Lead => ({
+      organisationId,
+      personId: targetId,
+      method: kind === "address" ? "code" : "identity-provider",
+    }),
+  );
+  return entries[0]?.kind === "address" ? thoseWhoMay(key, leads) : leads;
 }
 
 /**

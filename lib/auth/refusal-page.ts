@@ -21,6 +21,10 @@ const words = {
     title: "That was too large to be taken in, so nothing was changed.",
     todo: "Go back, shorten what you wrote or choose a smaller file, and try again. The limit is 1 MB.",
   },
+  scan: {
+    title: "That was too large to be taken in, so nothing was recorded.",
+    todo: "Go back: what you typed is still there. Choose a scan of up to 10 MB, or scan the paper again in grey.",
+  },
   unmeasured: {
     title: "This request did not say how large it is, so nothing was changed.",
     todo: "Open Countersign in your browser, go to the page that you were on, and do it again there.",

@@ -8,7 +8,8 @@ import { recordEvent } from "#lib/events/record-event.ts";
 import { isId, newId } from "#lib/identifiers.ts";
 import { calledName, legalName } from "#lib/people/names.ts";
 
-export type SignInMethod = "code" | "persona" | "identity-provider";
+/** `letter`: by the code of a printed letter, which opens agreements and no duties. */
+export type SignInMethod = "code" | "persona" | "identity-provider" | "letter";
 
 /**
  * How long a session lasts at most, in seconds: a working day. It is not made longer by being used, so a

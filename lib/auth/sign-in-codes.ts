@@ -7,6 +7,7 @@ import { Refusal } from "#lib/errors.ts";
 import { isId, newId } from "#lib/identifiers.ts";
 import { addressKey, findByAddress } from "#lib/organisations/directory.ts";
 import { queueMessage } from "#lib/outbox.ts";
+import { thoseWhoMay } from "./behind-address.ts";
 
 /*
  * One-time codes. A code is good for ten minutes, once, for five tries, and only in the browser that asked for it,
@@ -63,6 +64,8 @@ export async function askForCode(address: string, before: AskedFor | null): Prom
       subject: "Your sign-in code for Countersign",
       body: messageWith(code),
       urgency: 1,
+      secret: true,
+      expiresAt: new Date(now().getTime() + minutes(codeMinutes)),
       dedupeKey: `sign-in-code:${asked.id}`,
     });
   });
@@ -74,7 +77,7 @@ export async function askForCode(address: string, before: AskedFor | null): Prom
  * a real organisation: in demo mode anybody can read a demonstration's messages.
  */
 async function recipientOf(address: string) {
-  const people = await findByAddress(address);
+  const people = await thoseWhoMay(addressKey(address), await findByAddress(address));
   if (!settings().demo || people.length < 2) return people[0];
   const real = await database().organisationDirectory.findMany({
     where: { id: { in: people.map((person) => person.organisationId) }, demonstration: false },

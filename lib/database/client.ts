@@ -5,7 +5,7 @@ import { settings } from "#lib/env.ts";
 import { databaseAddresses } from "./addresses.ts";
 import { PrismaClient } from "./generated/client.ts";
 
-type Held = { pool: pg.Pool; prisma: PrismaClient };
+type Held = { address: string; pool: pg.Pool; prisma: PrismaClient };
 
 // On globalThis, because the development server loads modules anew after every change.
 const holder = globalThis as typeof globalThis & { countersignDatabase?: Held };
@@ -29,7 +29,7 @@ function open(address: string, connections: number): Held {
   // A connection that breaks while idle is replaced; without a listener it would end the process.
   pool.on("error", () => {});
   const adapter = new PrismaPg(pool, { statementNameGenerator: statementName });
-  return { pool, prisma: new PrismaClient({ adapter }) };
+  return { address, pool, prisma: new PrismaClient({ adapter }) };
 }
 
 function held(): Held {
@@ -58,6 +58,17 @@ const types = {
 export async function hotRows<T>(text: string, values: (string | number | boolean | null)[]): Promise<T[]> {
   const { rows } = await held().pool.query({ name: statementName({ sql: text }), text, values, types });
   return rows as T[];
+}
+
+/**
+ * A connection beside the pool, for a lock that lasts longer than a transaction. Whoever opens it closes it.
+ * @param lost is called when it breaks, and every lock with it
+ */
+export async function ownConnection(lost: () => void): Promise<pg.Client> {
+  const client = new pg.Client({ connectionString: held().address, connectionTimeoutMillis: 10_000 });
+  client.on("error", lost);
+  await client.connect();
+  return client;
 }
 
 /** Lets this process work on another database: for tests, each in a database of its own. */

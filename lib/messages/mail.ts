@@ -1,14 +1,18 @@
 import { createTransport, type NodemailerError } from "nodemailer";
+import { htmlOf } from "./html.ts";
 
 /** A message could not be handed to the mail server. The text is a sentence for a person. */
 export class MailError extends Error {
   override name = "MailError";
   /** Trying again cannot help: the server has refused this message for good. */
   readonly permanent: boolean;
+  /** The server had the whole message and its answer never came: it may have taken it. */
+  readonly unanswered: boolean;
 
-  constructor(sentence: string, permanent: boolean, cause: unknown) {
+  constructor(sentence: string, permanent: boolean, cause: unknown, unanswered = false) {
     super(sentence, { cause });
     this.permanent = permanent;
+    this.unanswered = unanswered;
   }
 }
 
@@ -22,39 +26,71 @@ const patience = {
   socketTimeout: 20_000,
 };
 
-/**
- * Hands one message to the mail server. Its Message-ID is made of the message's own identifier, so that a message
- * handed over twice is the same message to servers and programs that keep one of each.
- * @param server the settings' `mail`: the server's address, and the sender's
- * @throws MailError
- */
-export async function handOver(server: { url: string; from: string }, mail: Mail): Promise<void> {
-  const transport = createTransport({
-    url: server.url,
+/** How many connections to the mail server one process keeps open. */
+export const mailConnections = 5;
+
+const open = (url: string) =>
+  createTransport({
+    pool: true,
+    url,
+    maxConnections: mailConnections,
+    maxMessages: 1_000,
+    // A message whose connection broke may have arrived: trying again is for us to do, and to write down.
+    maxRequeues: 0,
     ...patience,
     disableFileAccess: true,
     disableUrlAccess: true,
   });
-  const domain = /@([^\s<>@]+)>?$/.exec(server.from)?.[1] ?? "countersign.invalid";
+
+/** This process's connections to the mail server, opened as they are needed and used again. */
+let current: { url: string; transport: ReturnType<typeof open> } | undefined;
+
+function transportTo(url: string) {
+  if (current?.url !== url) {
+    closeMail();
+    current = { url, transport: open(url) };
+  }
+  return current.transport;
+}
+
+/** Closes this process's connections to the mail server; what is being handed over is finished first. */
+export function closeMail(): void {
+  current?.transport.close();
+  current = undefined;
+}
+
+/**
+ * Hands one message to the mail server, as plain text and as simple HTML. Its Message-ID is made of the message's own
+ * identifier, so that a message handed over twice is the same message to servers and programs that keep one of each.
+ * @param server the settings' `mail`: the server's address, and the sender's
+ * @throws MailError
+ */
+export async function handOver(server: { url: string; from: string }, mail: Mail): Promise<void> {
   try {
-    await transport.sendMail({
-      from: server.from,
-      to: { name: "", address: mail.toAddress }, // an object is one address; a string could be a list of them
-      subject: mail.subject,
-      text: mail.body,
-      messageId: `<${mail.id}@${domain}>`,
-      headers: { "Auto-Submitted": "auto-generated" },
-    });
+    await transportTo(server.url).sendMail(asSent(server.from, mail));
   } catch (error) {
     throw inWords(error as NodemailerError);
-  } finally {
-    transport.close();
   }
+}
+
+/** A message as the mail program gets it. */
+export function asSent(from: string, mail: Mail) {
+  const domain = /@([^\s<>@]+)>?$/.exec(from)?.[1] ?? "countersign.invalid";
+  return {
+    from,
+    to: { name: "", address: mail.toAddress }, // an object is one address; a string could be a list of them
+    subject: mail.subject,
+    text: mail.body,
+    html: htmlOf(mail.subject, mail.body),
+    messageId: `<${mail.id}@${domain}>`,
+    headers: { "Auto-Submitted": "auto-generated" },
+  };
 }
 
 function inWords(error: NodemailerError): MailError {
   const code = error.responseCode ?? 0;
   const said = error.response ? `: ${error.response.replace(/\s+/g, " ").slice(0, 300)}` : "";
+  const unanswered = error.command === "DATA" && code === 0;
   switch (error.code) {
     case "EENVELOPE":
     case "EMESSAGE": {
@@ -78,8 +114,20 @@ function inWords(error: NodemailerError): MailError {
     case "ESOCKET":
     case "ETIMEDOUT":
     case "ETLS":
-      return new MailError(`The mail server cannot be reached: ${error.message}`, false, error);
+      return unanswered
+        ? new MailError(
+            "The mail server broke off before it said whether it took the message",
+            false,
+            error,
+            true,
+          )
+        : new MailError(`The mail server cannot be reached: ${error.message}`, false, error);
     default:
-      return new MailError(`The mail server did not take the message: ${error.message}`, false, error);
+      return new MailError(
+        `The mail server did not take the message: ${error.message}`,
+        false,
+        error,
+        unanswered,
+      );
   }
 }

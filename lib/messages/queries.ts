@@ -26,7 +26,8 @@ export async function demonstrationMail(most: number): Promise<ShownMessage[]> {
           take: most,
         });
         return messages.map(({ id, toAddress: to, subject, body, createdAt }) => ({
-          ...{ id, to, subject, body, createdAt },
+          ...{ id, to, subject, createdAt },
+          body: body.replaceAll("{link}", "(The link is made when the message is sent.)"),
           organisation: name,
           timeZone,
         }));

@@ -6,6 +6,7 @@ import { testDatabase } from "#lib/database/test-database.ts";
 import { inOrganisation } from "#lib/database/transaction.ts";
 import { queueMessage } from "#lib/outbox.ts";
 import { anOrganisation } from "#lib/testing/builders.ts";
+import { closeMail } from "./mail.ts";
 import { sendMessage } from "./send-message.ts";
 
 const { query } = await testDatabase();
@@ -53,7 +54,10 @@ beforeAll(async () => {
   mailServer = { url: `smtp://127.0.0.1:${port}`, from: "Countersign <sign@school.example>" };
   ({ organisationId } = await anOrganisation({ kind: "single-school" }));
 });
-afterAll(() => new Promise<void>((resolve) => server.close(() => resolve())));
+afterAll(() => {
+  closeMail();
+  return new Promise<void>((resolve) => server.close(() => resolve()));
+});
 beforeEach(() => {
   received.length = 0;
   delay = 0;
@@ -72,6 +76,8 @@ async function queued(toAddress: string, dedupeKey = `test:${++number}`): Promis
       subject: "Your sign-in code for Countersign",
       body: "Your sign-in code is 123456\n",
       urgency: 1,
+      secret: true,
+      expiresAt: new Date(Date.now() + 10 * 60_000),
       dedupeKey,
     }),
   );

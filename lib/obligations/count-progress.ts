@@ -17,6 +17,8 @@ const withoutEffect = [
   "duty-ended",
   "class-joined",
   "class-left",
+  "forms-printed",
+  "response-answered",
 ];
 
 /** A change may be committed after the count that should have seen it began; looked for again this much later. */

@@ -60,6 +60,7 @@ export function obligationRows(which: WhichObligations): Prisma.Sql {
       order by x.decided_at desc limit 1
     ) decided on true
     where m.organisation_id = ${organisation}
+      and not exists (select 1 from alias al where al.duplicate_id = m.person_id)
       ${unitIds ? Prisma.sql`and m.unit_id = any (${unitIds}::uuid[])` : Prisma.empty}
       ${role ? Prisma.sql`and m.role = ${role}` : Prisma.empty}
       and (m.ends_on is null or m.ends_on >= ${on})

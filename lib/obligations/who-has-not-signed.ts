@@ -25,6 +25,8 @@ export type NotSigned = {
   signsThemselves: boolean;
   /** When they start, for `not-started`. */
   startsOn: Day;
+  /** Whether whoever is awaited (themself, or a parent or carer) has an e-mail address that may be written to. */
+  reachable: boolean;
 };
 
 export type NotSignedPage = {
@@ -149,7 +151,8 @@ async function notSignedPage(
     select c.total, c.people, c.people_due as "peopleDue", c.by_reason as "byReason", l.person_id as "personId",
       concat_ws(' ', coalesce(p.known_as, p.given_name), p.family_name) as name, p.family_name as "familyName",
       l.roles, coalesce(k.names, '{}') as classes, l.series_id as "seriesId", a.title as agreement,
-      pol.title as policy, l.reason, l.must as "signsThemselves", to_char(l.starts_on, 'YYYY-MM-DD') as "startsOn"
+      pol.title as policy, l.reason, l.must as "signsThemselves", to_char(l.starts_on, 'YYYY-MM-DD') as "startsOn",
+      coalesce(r.yes, false) as reachable
     from counted c
     left join page l on true
     left join person p on p.organisation_id = ${organisation} and p.id = l.person_id
@@ -163,6 +166,22 @@ async function notSignedPage(
       where m.organisation_id = ${organisation} and m.person_id = l.person_id and m.part = 'pupil'
         and m.starts_on <= ${day}::date and (m.ends_on is null or m.ends_on >= ${day}::date)
     ) k on true
+    left join lateral (
+      -- an address that somebody shares who must not be contacted is nobody's to write to
+      select true as yes from address a
+      where a.organisation_id = ${organisation} and a.ended_at is null and (
+          l.must and not l.own and a.person_id = l.person_id
+          or l.with_parent and not l.countersigned and (l.own or not l.must) and a.person_id in (
+            select c.adult_id from contact c where c.organisation_id = ${organisation} and c.pupil_id = l.person_id
+              and c.may_sign and not c.do_not_contact and c.disputed_at is null
+              and c.starts_on <= ${day}::date and (c.ends_on is null or c.ends_on >= ${day}::date)))
+        and not exists (
+          select 1 from address x
+          join contact c on c.organisation_id = ${organisation} and c.adult_id = x.person_id and c.do_not_contact
+            and (c.ends_on is null or c.ends_on >= ${day}::date)
+          where x.organisation_id = ${organisation} and x.normalised = a.normalised and x.ended_at is null)
+      limit 1
+    ) r on true
     order by l.sort_name, l.person_id, l.series_id`;
   return pageOf(found, day, size);
 }

@@ -24,6 +24,9 @@ export const reasonNames: Record<Reason, string> = {
   "not-started": "Not due until they start",
 };
 
+/** Beside the reason, where no message can reach whoever is awaited. Never why. */
+export const noAddress = "No address that may be used";
+
 /** The reason of one row, as lists and files say it. */
 export function sayReason(row: { reason: Reason; signsThemselves: boolean; startsOn: Day }): string {
   if (row.reason === "not-started") return `Not due until they start on ${sayDay(row.startsOn)}`;

@@ -1,4 +1,3 @@
-import { randomInt } from "node:crypto";
 import { now } from "#lib/clock.ts";
 import { inOrganisation, type Transaction } from "#lib/database/transaction.ts";
 import { type Day, dayOf, dayToDate } from "#lib/dates.ts";
@@ -9,6 +8,7 @@ import { insertAddress } from "#lib/people/insert-address.ts";
 import { sortName } from "#lib/people/names.ts";
 import { enterUrn } from "./directory.ts";
 import { checkOrganisation, type NewOrganisation } from "./schema.ts";
+import { giveSchoolCode } from "./school-code.ts";
 
 export type CreatedOrganisation = {
   organisationId: string;
@@ -63,14 +63,11 @@ export async function createOrganisation(input: NewOrganisation): Promise<Create
     for (const school of given.schools) {
       const unitId = newId();
       units[school.urn] = unitId;
-      const code = await freeSchoolCode(transaction);
       await transaction.unit.create({
-        data: { organisationId, id: unitId, kind: "school", createdAt: moment, code, ...school },
+        data: { organisationId, id: unitId, kind: "school", createdAt: moment, ...school },
       });
       await enterUrn(transaction, organisationId, unitId, school.urn);
-      await transaction.directoryEntry.create({
-        data: { kind: "school-code", key: code, organisationId, targetId: unitId },
-      });
+      await giveSchoolCode(transaction, organisationId, unitId);
       await recordEvent(transaction, actor, "school-added", { unitId, details: { school: school.name } });
     }
 
@@ -101,17 +98,6 @@ async function refuseWhatIsTaken(transaction: Transaction, slug: string, urns: s
   const taken = await transaction.directoryEntry.findFirst({ where: { kind: "urn", key: { in: urns } } });
   if (taken)
     throw new Refusal("conflict", `The school with the URN ${taken.key} is already in another organisation.`);
-}
-
-// Without vowels, so that no word comes of it, and without figures and letters that look alike.
-const codeAlphabet = "23456789BCDFGHJKMNPQRTVWXZ";
-
-/** A code of six that no school has: what a visitor types at reception. */
-async function freeSchoolCode(transaction: Transaction): Promise<string> {
-  for (;;) {
-    const key = Array.from({ length: 6 }, () => codeAlphabet[randomInt(codeAlphabet.length)]).join("");
-    if (!(await transaction.directoryEntry.findFirst({ where: { kind: "school-code", key } }))) return key;
-  }
 }
 
 async function addAdministrator(

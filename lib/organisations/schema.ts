@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { Refusal } from "#lib/errors.ts";
-import { personName, writtenAddress } from "#lib/people/schema.ts";
+import { dayField, optionalNumber, personName, tick, words, writtenAddress } from "#lib/people/schema.ts";
 
 export const organisationKinds = ["trust", "federation", "single-school"] as const;
 export type OrganisationKind = (typeof organisationKinds)[number];
@@ -102,3 +102,49 @@ function sentenceOf(issue: z.core.$ZodIssue | undefined, input: NewOrganisation)
     return `“${input.administrator.email}” is not an e-mail address: write the administrator's like name@example.org.`;
   return "The administrator needs a first name and a last name, each of at most 200 characters.";
 }
+
+const hour = (what: string) =>
+  optionalNumber(0, 24, `Choose ${what}`).refine((value) => value !== undefined, `Choose ${what}`);
+
+/** What an organisation decides for all its schools. */
+export const settingsInput = z
+  .object({
+    /** Full hours of the day; the same twice for none. */
+    quietFrom: hour("when quiet hours begin"),
+    quietTo: hour("when quiet hours end"),
+    quietWeekends: tick,
+    asksPeople: tick,
+    returnDays: optionalNumber(0, 365, "Days must be a whole number from 0 to 365").refine(
+      (value) => value !== undefined,
+      "Enter a number of days",
+    ),
+  })
+  .superRefine((value, context) => {
+    if (value.quietFrom === 0 && value.quietTo === 24)
+      context.addIssue({
+        code: "custom",
+        path: ["quietTo"],
+        message: "Quiet hours can’t last the whole day: then nobody would ever be asked",
+      });
+  });
+
+export const holidayInput = z
+  .object({
+    name: words("Enter a name for the holiday", 100, "Name"),
+    startsOn: dayField("First day"),
+    endsOn: dayField("Last day"),
+  })
+  .superRefine((value, context) => {
+    if (value.endsOn < value.startsOn)
+      context.addIssue({
+        code: "custom",
+        path: ["endsOn"],
+        message: "Last day must be the first day or later",
+      });
+    else if (Date.parse(value.endsOn) - Date.parse(value.startsOn) > 100 * 24 * 60 * 60_000)
+      context.addIssue({
+        code: "custom",
+        path: ["endsOn"],
+        message: "A holiday can last at most 100 days",
+      });
+  });

@@ -50,6 +50,7 @@ export async function addContact(
         position: input.position ?? 1,
         maySign: input.maySign,
         doNotContact: input.doNotContact,
+        actsForAdult: input.actsForAdult,
         startsOn: dayToDate(input.startsOn),
       },
     });

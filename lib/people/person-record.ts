@@ -3,6 +3,7 @@ import { inOrganisation, type Transaction } from "#lib/database/transaction.ts";
 import { type Day, dateToDay, dayToDate } from "#lib/dates.ts";
 import { eventsAbout, type ToldEvent } from "#lib/events/queries.ts";
 import { personFor, reachOf } from "./access.ts";
+import { addressesNotToUse } from "./addresses-not-to-use.ts";
 import { yearGroupOf } from "./insert-membership.ts";
 import { calledName, legalName } from "./names.ts";
 import { powerNotHad } from "./power.ts";
@@ -47,6 +48,12 @@ export type RecordedContact = Dated & {
   position: number;
   maySign: boolean;
   doNotContact: boolean;
+  /** Signs for the pupil also once they are of age. */
+  actsForAdult: boolean;
+  /** The adult has said that this is not their child, and nobody has set it right yet. */
+  disputed: boolean;
+  /** How messages reach the adult; null on an adult's own page. */
+  reach: "address" | "no-address" | "address-not-to-use" | null;
   ended: boolean;
 };
 export type RecordedAway = Dated & {
@@ -65,6 +72,10 @@ export type RecordedSignature = {
   /** For whom a parent or carer signed; null for one's own. */
   forWhom: string | null;
   void: boolean;
+  /** Paper bears a day and no time. */
+  onPaper: boolean;
+  /** The URN of the school that recorded it, for one on paper that the actor may look at there. */
+  paperAt: string | null;
   /** Only the signer opens the receipt. */
   own: boolean;
 };
@@ -74,7 +85,7 @@ export type RecordedDue = {
   policy: string;
   dueOn: Day;
   forWhom: string | null;
-  response: "question" | "refusal" | "objection" | null;
+  response: "question" | "refusal" | "objection" | "not-my-child" | null;
 };
 
 /** Everything about a person that the actor may see. */
@@ -227,8 +238,27 @@ async function contactsOf(
   const rows = await transaction.contact.findMany({
     where: { organisationId, OR: [{ pupilId: personId }, { adultId: personId }], ...pupilHere },
     orderBy: [{ position: "asc" }, { startsOn: "asc" }, { id: "asc" }],
-    include: { adult: { select: name }, pupil: { select: name } },
+    include: {
+      adult: {
+        select: {
+          ...name,
+          addresses: { where: { organisationId, endedAt: null }, select: { normalised: true } },
+        },
+      },
+      pupil: { select: name },
+    },
   });
+  const barred = await addressesNotToUse(
+    transaction,
+    organisationId,
+    rows.flatMap(({ adult }) => adult.addresses.map(({ normalised }) => normalised)),
+  );
+  const reachOfAdult = (addresses: { normalised: string }[]): RecordedContact["reach"] =>
+    addresses.length === 0
+      ? "no-address"
+      : addresses.every(({ normalised }) => barred.has(normalised))
+        ? "address-not-to-use"
+        : "address";
   const all = rows.map((row) => {
     const ofPupil = row.pupilId === personId;
     return {
@@ -241,6 +271,9 @@ async function contactsOf(
       position: row.position,
       maySign: row.maySign,
       doNotContact: row.doNotContact,
+      actsForAdult: row.actsForAdult,
+      disputed: row.disputedAt !== null,
+      reach: ofPupil ? reachOfAdult(row.adult.addresses) : null,
       ofPupil,
       ...dated(row),
     };
@@ -268,14 +301,25 @@ async function signedBy(
             { capacity: "own", version: { policy: { unitId: organisationId } } },
           ],
         };
+  // what another record of theirs signed is theirs
+  const others = await transaction.personAlias.findMany({
+    where: { organisationId, personId, undoneAt: null },
+    select: { duplicateId: true },
+  });
   const rows = await transaction.signature.findMany({
-    where: { organisationId, signerId: personId, ...visible },
+    where: {
+      organisationId,
+      signerId: { in: [personId, ...others.map(({ duplicateId }) => duplicateId)] },
+      ...visible,
+    },
     orderBy: [{ signedAt: "desc" }, { id: "desc" }],
     take: 200,
     select: {
       id: true,
       signedAt: true,
       capacity: true,
+      method: true,
+      unit: { select: { id: true, urn: true } },
       subject: { select: name },
       agreement: { select: { title: true } },
       version: { select: { major: true, minor: true, policy: { select: { title: true } } } },
@@ -290,6 +334,8 @@ async function signedBy(
     signedAt: row.signedAt,
     forWhom: row.capacity === "countersign" ? calledName(row.subject) : null,
     void: row.signatureVoid !== null,
+    onPaper: row.method === "paper",
+    paperAt: row.method === "paper" && (reach === "all" || reach.includes(row.unit.id)) ? row.unit.urn : null,
     own: actor.personId === personId,
   }));
 }

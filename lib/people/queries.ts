@@ -93,6 +93,8 @@ function members(actor: Actor, unitId: string, filter: PeopleFilter): Prisma.Sql
       from belonging b
       join person p on p.organisation_id = ${organisation} and p.id = b.person_id
       where p.erased_at is null and ${named}
+        and not exists (select 1 from person_alias al
+          where al.organisation_id = ${organisation} and al.duplicate_id = p.id and al.undone_at is null)
     )`;
 }
 
@@ -239,6 +241,8 @@ export async function findAdults(
         coalesce((select array_agg(distinct h.role) from here h where h.person_id = p.id), '{}') as roles
       from near n join person p on p.organisation_id = ${organisation} and p.id = n.person_id
       where p.erased_at is null and ${named}
+        and not exists (select 1 from person_alias al
+          where al.organisation_id = ${organisation} and al.duplicate_id = p.id and al.undone_at is null)
       order by p.sort_name, p.id limit 20`;
   });
 }

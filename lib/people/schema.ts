@@ -14,7 +14,7 @@ const notInWords = /[\p{Cc}\p{Cs}\p{Co}\u2028\u2029\u200e\u200f\u202a-\u202e\u20
 
 const tidy = (text: string) => text.normalize("NFC").replace(/\s+/gu, " ").trim();
 
-function words(missing: string, most: number, what: string) {
+export function words(missing: string, most: number, what: string) {
   return z
     .string(missing)
     .refine((text) => !notInWords.test(text.trim()), `${what} must be one line of letters, spaces and signs`)
@@ -79,7 +79,7 @@ function toDay(value: unknown): unknown {
 const isSensible = (day: string) => day >= "1900-01-01" && day <= "2199-12-31";
 
 /** A day, from `YYYY-MM-DD` or from the parts `{ day, month, year }` of a form. @param what "Start date" */
-function dayField(what: string) {
+export function dayField(what: string) {
   return z.preprocess(
     toDay,
     z
@@ -96,13 +96,13 @@ function optionalDay(what: string) {
 }
 
 /** A checkbox: absent when it is not ticked. */
-const tick = z.preprocess(
+export const tick = z.preprocess(
   (value) => (value === "on" || value === "true" ? true : (value ?? false)),
   z.boolean("Tick the box or leave it empty"),
 );
 
 /** A whole number from a form's text; a blank box is none. */
-const optionalNumber = (least: number, most: number, problem: string) =>
+export const optionalNumber = (least: number, most: number, problem: string) =>
   z.preprocess(
     (value) => (typeof value === "string" && value.trim() !== "" ? Number(value) : blankIsNone(value)),
     z.number(problem).int(problem).min(least, problem).max(most, problem).optional(),
@@ -213,6 +213,7 @@ const contact = {
   position: optionalNumber(1, 20, "Order must be a whole number from 1 to 20"),
   maySign: tick,
   doNotContact: tick,
+  actsForAdult: tick,
 };
 
 export const addContactInput = z.object({

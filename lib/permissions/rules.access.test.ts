@@ -5,7 +5,12 @@ import type { Actor } from "#lib/auth/actor.ts";
 import { testDatabase } from "#lib/database/test-database.ts";
 import { Refusal } from "#lib/errors.ts";
 import { accessToAgreements } from "#lib/testing/access-to-agreements.ts";
+import { accessToArrivals } from "#lib/testing/access-to-arrivals.ts";
+import { accessToFamilies } from "#lib/testing/access-to-families.ts";
+import { accessToHeadActs } from "#lib/testing/access-to-head-acts.ts";
+import { accessToMessages } from "#lib/testing/access-to-messages.ts";
 import { accessToPeople } from "#lib/testing/access-to-people.ts";
+import { accessToSigningSessions } from "#lib/testing/access-to-signing-sessions.ts";
 import { type AccessCase, makeWorld, type Somebody, type World } from "#lib/testing/access-world.ts";
 import { whoMay } from "#lib/testing/who-may.ts";
 
@@ -15,7 +20,15 @@ import { whoMay } from "#lib/testing/who-may.ts";
  */
 
 const { query } = await testDatabase();
-const cases = [...accessToPeople, ...accessToAgreements];
+const cases = [
+  ...accessToPeople,
+  ...accessToAgreements,
+  ...accessToHeadActs,
+  ...accessToFamilies,
+  ...accessToSigningSessions,
+  ...accessToMessages,
+  ...accessToArrivals,
+];
 
 /** Answer whether someone may, or which rows; they read and change nothing. permissions.test.ts asks the first three. */
 const answers = [
@@ -31,6 +44,8 @@ const answers = [
   "mayGiveDuty",
   "dutiesToGive",
   "readablePolicies",
+  "mayAnswer", // and the next: lib/obligations/who-answers.test.ts
+  "mayRead",
 ];
 
 /** The exported functions of lib/ whose first parameter is whoever acts, read from their text. */
@@ -53,24 +68,45 @@ test("every rule that takes an actor is tried here, and what is tried here is th
 /** What pages may ask without saying who acts: because that is just being found out, or it is there for anyone. */
 const withoutActor = [
   "actorOfSession",
+  "agreeInTurn", // by a tablet that was let in
+  "arrive", // at the school's door, by its code
   "askForCode",
+  "askToBeLetIn", // by a class code
+  "askedOfVisit", // the same
+  "askedOnArrival", // the same
+  "backAgain", // the same
+  "chooseName", // by a tablet that was let in
+  "comeBack", // by the pass of a visit
   "cookieOfSession", // seals what it is given
   "database", // for /api/health, to see whether migrations are current
   "demonstrationMail", // the demonstration's alone, and only in demo mode
   "demonstrationOrganisations",
   "endSession", // the browser's own
+  "findLink", // by the link itself
+  "goToStep", // the same
   "isCurrent",
+  "isLinkFor", // the same
+  "leaveTurn", // the same
   "obligationsOf", // of the actor, by the list on /sign
+  "openLetter", // by the letter's code
   "peopleBehind",
   "publishedPolicies", // for anyone
   "publishedPolicy",
+  "sayUnsure", // the same
+  "schoolAtTheDoor", // by its code
   "seal",
   "sessionInCookie",
+  "signForVisit", // at the school's door
   "signInAs", // once an address was proved
   "signInAsPersona",
   "signInWithIdentity",
+  "tabletStanding", // of the tablet itself
+  "tabletView", // the same
+  "thanksFor", // the same
   "tryCode",
   "unseal",
+  "visitById", // by what was sealed for its own browser
+  "visitOfForm", // by the form's own identifier
 ];
 
 test("pages reach the database through rules that take an actor, and otherwise only as listed", () => {

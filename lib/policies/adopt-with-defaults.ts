@@ -2,8 +2,9 @@ import { now } from "#lib/clock.ts";
 import type { Transaction } from "#lib/database/transaction.ts";
 import { type Day, dayToDate } from "#lib/dates.ts";
 import { newId } from "#lib/identifiers.ts";
+import { withChosenAgreements } from "./acknowledgement.ts";
 import { shownHash, shownText } from "./document/canonical-text.ts";
-import type { PolicyDocument } from "./document/types.ts";
+import type { LocalWordingValues, PolicyDocument } from "./document/types.ts";
 
 /**
  * The owner's own adoption of a version, with the text's own wording wherever it leaves room for a school's. It
@@ -36,6 +37,28 @@ export async function adoptWithDefaults(
       madeAt: now(),
     },
   });
+  await keepAdoptedWordings(transaction, {
+    organisationId,
+    adoptionId,
+    document: await withChosenAgreements(transaction, organisationId, of.versionId, document),
+    agreements: of.agreements,
+    localWording,
+  });
+}
+
+/** Makes the wording that people are shown for each agreement under one adoption. */
+export async function keepAdoptedWordings(
+  transaction: Transaction,
+  of: {
+    organisationId: string;
+    adoptionId: string;
+    /** With what the school added to it. */
+    document: PolicyDocument;
+    agreements: { id: string; key: string }[];
+    localWording: LocalWordingValues;
+  },
+): Promise<void> {
+  const { organisationId, adoptionId, document, localWording } = of;
   for (const agreement of of.agreements) {
     const text = shownText(document, {
       agreementKey: agreement.key,

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { beforeAll, describe, expect, test } from "vitest";
 import { testDatabase } from "#lib/database/test-database.ts";
 import { obligationsOf } from "#lib/obligations/obligations-of.ts";
@@ -138,6 +139,38 @@ describe("bringing in a policy", () => {
     expect(results.filter((result) => result.status === "fulfilled")).toHaveLength(1);
     for (const result of results)
       if (result.status === "rejected") expect(String(result.reason)).toMatch(/already there/);
+  });
+
+  test("keeps the hash of the file as it came, and what was said of it", async () => {
+    const imported = async (versionId: string) =>
+      (
+        await query("owner", "select file_hash, unplaced from policy_import where version_id = $1", [
+          versionId,
+        ])
+      ).rows[0];
+    const text = aPolicyText({ title: "From a file" });
+    const made = await bring(text, {
+      file: {
+        hash: "ab".repeat(32),
+        notPlaced: [{ what: "Comment: “why?”", where: { page: 2 } }],
+        notes: [{ what: "Tracked changes were taken as accepted", where: null }],
+      },
+    });
+    expect(made.unplaced).toEqual([{ text: "Comment: “why?”", page: 2 }]);
+    expect(made.notices).toContain("Tracked changes were taken as accepted.");
+    expect(await imported(made.versionId)).toEqual({
+      file_hash: "ab".repeat(32),
+      unplaced: [
+        { text: "Comment: “why?”", page: 2 },
+        { text: "Tracked changes were taken as accepted", note: true },
+      ],
+    });
+    // a text that is its own file
+    const other = aPolicyText({ title: "Typed" });
+    const typed = await bring(other);
+    expect((await imported(typed.versionId))?.file_hash).toBe(
+      createHash("sha256").update(new TextEncoder().encode(other)).digest("hex"),
+    );
   });
 
   test("somebody without the duty cannot bring one in", async () => {

@@ -14,9 +14,13 @@ import { textHash } from "./document/canonical-text.ts";
 import { printDocument } from "./document/print-document.ts";
 import { parseReviewDate } from "./document/review-date.ts";
 import type { PolicyDocument } from "./document/types.ts";
+import type { Remark } from "./files/read-file.ts";
 import { keepAgreements } from "./keep-agreements.ts";
 import { rebuildBindings } from "./rebuild-bindings.ts";
 import { type BringIn, bringInSchema } from "./schema.ts";
+
+/** What the record of an import says of the file: what was left out of the text, or (`note`) how it came into it. */
+export type ImportRemark = { text: string; line?: number; page?: number; note?: true };
 
 export type BroughtIn = {
   policyId: string;
@@ -25,8 +29,8 @@ export type BroughtIn = {
   number: string;
   title: string;
   agreements: { title: string; audience: string[]; statements: number; signedAgain: boolean }[];
-  /** Lines of the file that found no place. */
-  unplaced: { line: number; text: string }[];
+  /** What found no place, with its line of the text or its page. */
+  unplaced: ImportRemark[];
   /** What whoever brought it in should know. */
   notices: string[];
 };
@@ -43,7 +47,9 @@ export async function bringInPolicy(actor: Actor | CommandActor, given: BringIn)
   const { organisationId } = actor;
   const unitId = input.unitId ?? organisationId;
   if (!("words" in actor)) demand(actor, "policies:bring-in", unitId);
-  const { document, unplaced } = bringInText(input.text);
+  const { document, unplaced: leftOver } = bringInText(input.text);
+  const unplaced = [...remarksOf(input.file?.notPlaced), ...leftOver];
+  const notes = remarksOf(input.file?.notes);
   const title = document.title ?? titleOfFile(input.fileName);
   const slug = input.policySlug ?? slugOf(title);
   const hash = textHash(document);
@@ -107,8 +113,11 @@ export async function bringInPolicy(actor: Actor | CommandActor, given: BringIn)
           id: newId(),
           versionId,
           fileName: input.fileName,
-          fileHash: createHash("sha256").update(input.text).digest("hex"),
-          unplaced: unplaced as unknown as Prisma.InputJsonValue,
+          fileHash: input.file?.hash ?? createHash("sha256").update(input.text).digest("hex"),
+          unplaced: [
+            ...unplaced,
+            ...notes.map((one) => ({ ...one, note: true })),
+          ] satisfies Prisma.InputJsonValue,
           broughtInBy: words,
           broughtInAt: now(),
         },
@@ -177,12 +186,18 @@ export async function bringInPolicy(actor: Actor | CommandActor, given: BringIn)
           signedAgain: agreement.round > 1 && material,
         })),
         unplaced,
-        notices: noticesOf(document, agreements.length, input),
+        notices: [...notes.map(sayNote), ...noticesOf(document, agreements.length, input)],
       };
     },
     { timeoutMs: 60_000 },
   );
 }
+
+const remarksOf = (remarks: readonly Remark[] = []): ImportRemark[] =>
+  remarks.map(({ what, where }) => ({ text: what, ...where }));
+
+const sayNote = ({ text, line, page }: ImportRemark) =>
+  line ? `${text} (line ${line}).` : page ? `${text} (page ${page}).` : `${text}.`;
 
 /** A title for a text that names none: the file's name without its ending, in words. */
 const titleOfFile = (fileName: string) =>

@@ -5,6 +5,7 @@ import { newId } from "#lib/identifiers.ts";
 import { agreementFields, agreementStatements, declarationText } from "./document/agreement-parts.ts";
 import { parseDocument } from "./document/parse-document.ts";
 import type { PolicyAgreement, PolicyDocument } from "./document/types.ts";
+import { carryAcknowledgementOver } from "./keep-acknowledgement.ts";
 import { matchSeries } from "./match-series.ts";
 import { yearsOfTitle } from "./years-of-title.ts";
 
@@ -20,7 +21,8 @@ export type KeptAgreement = {
 /**
  * Stores the agreements of a new version with their statements and audiences. An agreement that continues an
  * earlier one keeps its series; its round is raised when the change is material. An audience that the text did not
- * change is carried over as the organisation had adjusted it.
+ * change is carried over as the organisation had adjusted it. A text without any agreement keeps the standard
+ * acknowledgement that the school had asked for.
  */
 export async function keepAgreements(
   transaction: Transaction,
@@ -38,6 +40,8 @@ export async function keepAgreements(
   const earlier = of.beforeId ? await agreementsOf(transaction, organisationId, of.beforeId) : [];
   const matches = matchSeries(earlier, document.agreements);
   const kept: KeptAgreement[] = [];
+  if (of.beforeId && document.agreements.length === 0)
+    return carryAcknowledgementOver(transaction, { ...of, beforeId: of.beforeId });
   for (const [index, agreement] of document.agreements.entries()) {
     const continued = matches[index] ?? null;
     const seriesId =
@@ -56,6 +60,7 @@ export async function keepAgreements(
         position: index + 1,
         round,
         countersign: agreement.countersign,
+        countersignUntil: agreement.countersignUntil,
         pupilOrder: agreement.order,
         origin: "policy",
         declaration: declarationText(agreement),
@@ -103,7 +108,8 @@ export async function keepAgreements(
 /** A version's agreements with the audience that its text gives each, whatever an administrator has made of it. */
 async function agreementsOf(transaction: Transaction, organisationId: string, versionId: string) {
   const rows = await transaction.agreement.findMany({
-    where: { organisationId, versionId },
+    // what a school added is no part of the text, and nothing in the next text continues it
+    where: { organisationId, versionId, origin: "policy" },
     include: { audiences: true, version: { select: { text: true } } },
     orderBy: { position: "asc" },
   });

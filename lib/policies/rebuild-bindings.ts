@@ -8,7 +8,7 @@ import { ratified } from "./ratified.ts";
  *
  * The rule: on each day the version in force binds; a unit has the wording of its own adoption, else that of the
  * policy's owner unless the policy says that schools wait; an audience row for the unit itself takes the place of
- * those for the whole organisation.
+ * those for the whole organisation. Whoever is asked anew by a change of audience has the policy's days from then.
  */
 export async function rebuildBindings(
   transaction: Transaction,
@@ -72,6 +72,6 @@ export async function rebuildBindings(
       round, year_from, year_to, requirement, renewal, countersign, countersign_until, pupil_order, sign_within_days, starts_on, round_from, ends_on)
     select ${organisationId}::uuid, gen_random_uuid(), unit_id, role, policy_id, version_id, agreement_id, series_id,
       wording_id, round, year_from, year_to, requirement, renewal, countersign, countersign_until, pupil_order, sign_within_days,
-      starts_on, min(starts_on) over (partition by unit_id, role, series_id, round), ends_on
+      starts_on, min(starts_on) over (partition by unit_id, role, series_id, round, requirement, year_from, year_to), ends_on
     from bound where ends_on is null or ends_on >= starts_on`;
 }

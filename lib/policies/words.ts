@@ -1,4 +1,5 @@
 import { sayDay } from "#lib/dates.ts";
+import { sayYearGroup } from "#lib/people/words.ts";
 import type { BoardPage } from "./board-page.ts";
 import type { DecisionMade } from "./read-policy.ts";
 import type { Version, VersionState } from "./version-states.ts";
@@ -49,3 +50,21 @@ export function sayDecision(made: DecisionMade): string {
     made.method === "before-countersign" ? methods[made.method] : "",
   ].join("");
 }
+
+/** The years that a school decides about: nursery to the last year that some special schools have. */
+export const firstYear = -1;
+export const lastYear = 14;
+
+export const pupilRequirements = ["must", "may", "no"] as const;
+export type PupilRequirement = (typeof pupilRequirements)[number];
+
+/** How it is said of pupils of some years. */
+export const pupilRequirementNames: Record<PupilRequirement, string> = {
+  must: "Must sign themselves",
+  may: "May sign themselves",
+  no: "Do not sign; their parents or carers alone are asked",
+};
+
+/** `Reception to Year 2`, `Year 7`. */
+export const sayYears = (from: number, to: number): string =>
+  from === to ? sayYearGroup(from) : `${sayYearGroup(from)} to ${sayYearGroup(to)}`;

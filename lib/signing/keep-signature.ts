@@ -30,7 +30,7 @@ export type SignatureToKeep = {
     | "subjectLegalName"
     | "capacity"
   >;
-  agreement: Pick<ReadableAgreement, "title" | "number" | "textHash" | "shownHash">;
+  agreement: Pick<ReadableAgreement, "title" | "number" | "textHash" | "shownHash" | "addedForParent">;
   signer: { id: string; legalName: string; printedName: string };
   answers: { label: string; value: string }[];
   helper: string | null;
@@ -72,7 +72,13 @@ export async function keepSignature(
       round: asked.round,
       occasion: asked.occasion,
     },
-    wording: { textHash: agreement.textHash, shownHash: agreement.shownHash },
+    wording: {
+      textHash: agreement.textHash,
+      shownHash: agreement.shownHash,
+      ...(asked.capacity === "countersign" && agreement.addedForParent
+        ? { added: agreement.addedForParent }
+        : {}),
+    },
     signer: { id: signer.id, name: signer.legalName, printedName: signer.printedName },
     subject: { id: asked.subjectId, name: asked.subjectLegalName },
     capacity: asked.capacity,

@@ -1,4 +1,4 @@
-import { sayMoment } from "#lib/dates.ts";
+import { sayDay, sayMoment } from "#lib/dates.ts";
 import type { Receipt } from "./receipts.ts";
 
 const escapes: Record<string, string> = {
@@ -18,6 +18,9 @@ export function receiptFile(receipt: Receipt, organisation: { name: string; time
   const { record } = receipt;
   const rows: [string, string][] = [
     ["Agreement", receipt.agreementTitle],
+    ...(receipt.schoolsChoice
+      ? ([["Whose words", "The school’s own choice, not the policy’s text"]] as [string, string][])
+      : []),
     ["Policy", receipt.policyTitle],
     ["Version", receipt.versionNumber],
     ["School", receipt.unitName],
@@ -26,10 +29,14 @@ export function receiptFile(receipt: Receipt, organisation: { name: string; time
       ? ([["Signed for", receipt.subjectName]] as [string, string][])
       : []),
     ...(record?.answers ?? []).map(({ label, value }): [string, string] => [label, value]),
-    [
-      "Date and time",
-      `${sayMoment(receipt.signedAt, organisation.timeZone)} (${receipt.signedAt.toISOString()})`,
-    ],
+    // paper bears a day and no time
+    record?.method === "paper"
+      ? ["Date on the paper", sayDay(record.signedOn)]
+      : [
+          "Date and time",
+          `${sayMoment(receipt.signedAt, organisation.timeZone)} (${receipt.signedAt.toISOString()})`,
+        ],
+    ...(record?.recordedBy ? ([["Recorded by", record.recordedBy.name]] as [string, string][]) : []),
     ["Receipt number", receipt.number],
     ["SHA-256 of the wording shown", receipt.shownHash],
     ["SHA-256 of the text that was ratified", receipt.textHash],
@@ -56,6 +63,11 @@ ${rows.map(([key, value]) => `<dt>${asHtml(key)}</dt><dd>${asHtml(value)}</dd>`)
 </dl>
 <h2>The wording as it was shown</h2>
 <pre id="wording">${asHtml(receipt.wording)}</pre>
+${
+  record?.wording.added
+    ? `<p>Added by the school, and not part of the policy’s text: <q id="added">${asHtml(record.wording.added)}</q></p>`
+    : ""
+}
 <h2>Checking this receipt</h2>
 <p>The wording above, as UTF-8 without anything before or after it, has the first SHA-256 above. The record below is
 canonical JSON (RFC 8785); the SHA-256 over the bytes of the salt, written here in hexadecimal, followed by the record

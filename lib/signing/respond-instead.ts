@@ -1,15 +1,11 @@
 import type { z } from "zod";
 import type { Actor } from "#lib/auth/actor.ts";
-import { now } from "#lib/clock.ts";
 import { inOrganisation } from "#lib/database/transaction.ts";
 import { Refusal } from "#lib/errors.ts";
-import { recordEvent } from "#lib/events/record-event.ts";
-import { newId } from "#lib/identifiers.ts";
 import { parse } from "#lib/parse.ts";
 import { type Found, findObligation } from "./find-obligation.ts";
+import { keepResponse, type Words } from "./keep-response.ts";
 import { questionSchema, refusalSchema } from "./schema.ts";
-
-type Words = { words: string; formId: string };
 
 /** Asks a question instead of signing. Asking is not declining; it opens the gate, and the school is told. */
 export const askQuestion = (actor: Actor, obligationId: string, input: Words) =>
@@ -32,39 +28,9 @@ async function respond(
 ): Promise<{ agreementTitle: string }> {
   const parsed = parse(schema, input);
   const obligation = openObligation(await findObligation(actor, obligationId));
-  const { organisationId } = actor;
-  await inOrganisation(organisationId, async (transaction) => {
-    const { count } = await transaction.response.createMany({
-      data: [
-        {
-          organisationId,
-          id: newId(),
-          kind,
-          obligationId,
-          formId: parsed.formId,
-          agreementId: obligation.agreementId,
-          seriesId: obligation.seriesId,
-          round: obligation.round,
-          occasion: obligation.occasion,
-          capacity: obligation.capacity,
-          subjectId: obligation.subjectId,
-          signerId: actor.personId,
-          unitId: obligation.unitIds[0] as string,
-          words: parsed.words,
-          madeAt: now(),
-        },
-      ],
-      skipDuplicates: true,
-    });
-    if (count === 0) return;
-    await recordEvent(transaction, actor, kind === "question" ? "question-asked" : "agreement-declined", {
-      unitId: obligation.unitIds[0],
-      personId: obligation.subjectId,
-      policyId: obligation.policyId,
-      versionId: obligation.versionId,
-      details: { agreement: obligation.agreementTitle },
-    });
-  });
+  await inOrganisation(actor.organisationId, (transaction) =>
+    keepResponse(transaction, actor, obligation, kind, parsed),
+  );
   return { agreementTitle: obligation.agreementTitle };
 }
 

@@ -9,7 +9,8 @@ const unprintable = /[\p{Cc}\p{Cf}\p{Co}\p{Cn}]/u;
 
 const isPrintable = (text: string) => !unprintable.test(text.replace(/[\u200c\u200d]/g, ""));
 
-const line = (what: string) =>
+/** One line that has to be there; `what` completes "Enter …". */
+export const line = (what: string) =>
   z
     .string({ error: `Enter ${what}` })
     .trim()
@@ -21,7 +22,7 @@ const line = (what: string) =>
 
 // Lines and tabs are fine in somebody's own words; other control characters are not writing, and one of them
 // is no text that PostgreSQL can hold.
-const ownWords = (what: string) =>
+export const ownWords = (what: string) =>
   z
     .string()
     .trim()
@@ -74,5 +75,12 @@ export const questionSchema = z.object({
 
 export const refusalSchema = z.object({
   words: ownWords("Your reason"),
+  formId: z.uuid("This page was not complete: open it again"),
+});
+
+export const objectionSchema = refusalSchema;
+
+export const notMyChildSchema = z.object({
+  words: ownWords("What you write"),
   formId: z.uuid("This page was not complete: open it again"),
 });

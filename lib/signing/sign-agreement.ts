@@ -45,6 +45,8 @@ export async function signAgreement(
       throw new Refusal("waiting-for-pupil", `${found.obligation.subjectName} needs to sign first.`);
     case "superseded":
       throw new Refusal("superseded", "A new version came into force while you were reading.");
+    case "of-age":
+      throw new Refusal("no-longer-needed", `${found.subjectName} signs alone from the age of ${found.age}.`);
     case "no-longer-needed":
       throw new Refusal("no-longer-needed", "You no longer need to sign this.");
   }

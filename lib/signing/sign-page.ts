@@ -2,6 +2,7 @@ import type { Actor } from "#lib/auth/actor.ts";
 import { inOrganisation } from "#lib/database/transaction.ts";
 import { dayToDate, sayDay } from "#lib/dates.ts";
 import type { Obligation } from "#lib/obligations/obligations-of.ts";
+import { recordsOf } from "#lib/people/records-of.ts";
 import type { ClauseChange } from "#lib/policies/document/compare-documents.ts";
 import { changesBetween } from "#lib/policies/readable-text.ts";
 import { type ReadableAgreement, readableAgreement } from "./readable-agreement.ts";
@@ -93,8 +94,9 @@ async function changesSinceSigned(actor: Actor, obligation: Obligation): Promise
       where: {
         organisationId,
         seriesId: obligation.seriesId,
-        subjectId: obligation.subjectId,
-        signerId: personId,
+        // under any record that stands for them, or for the pupil
+        subjectId: { in: await recordsOf(transaction, organisationId, obligation.subjectId) },
+        signerId: { in: await recordsOf(transaction, organisationId, personId) },
         capacity: obligation.capacity,
       },
       orderBy: { signedAt: "desc" },

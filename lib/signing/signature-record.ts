@@ -10,7 +10,8 @@ export type SignatureRecord = {
   policy: { id: string; title: string };
   version: { id: string; number: string };
   agreement: { id: string; title: string; round: number; occasion: string };
-  wording: { textHash: string; shownHash: string };
+  /** `added`: words that the school showed beside the policy's, which its hashes do not cover. */
+  wording: { textHash: string; shownHash: string; added?: string };
   signer: { id: string; name: string; printedName: string };
   subject: { id: string; name: string };
   capacity: "own" | "countersign";
@@ -41,18 +42,4 @@ export function recordHash(salt: string, record: string): string {
   return createHash("sha256").update(Buffer.from(salt, "hex")).update(record, "utf8").digest("hex");
 }
 
-const letters = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
-
-/**
- * A receipt's number as people read it out: the last 60 bits of the signature's identifier in Crockford's base 32
- * (no I, L, O or U), in three groups of four.
- */
-export function receiptNumber(signatureId: string): string {
-  let bits = BigInt(`0x${signatureId.replaceAll("-", "").slice(-15)}`);
-  let number = "";
-  for (let place = 0; place < 12; place++) {
-    number = letters[Number(bits & 31n)] + number;
-    bits >>= 5n;
-  }
-  return number.replace(/(.{4})(?=.)/g, "$1-");
-}
+export { receiptNumber } from "#lib/identifiers.ts";

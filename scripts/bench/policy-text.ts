@@ -87,3 +87,49 @@ I have read this policy and will keep to it.
 ::::
 `;
 }
+
+/** A short policy with an agreement of eight rules for pupils, who sign it themselves. */
+export const pupilsPolicy = (title: string): string => `---
+title: ${title}
+control:
+  - label: Owner
+    value: Director of technology
+    field: owner
+  - label: Next review
+    value: March 2030
+    field: review
+---
+
+## 1. Why we have rules
+
+1.1 The computers in our classrooms are there for everyone.
+
+:::::agreement[Agreement for pupils]{key=pupils audience="pupil" countersign=none order=pupil-first}
+::::statements
+When I use a computer at school I will:
+
+- ask before I open something new
+- log in as myself
+- be kind in what I write
+- tell an adult about what worries me
+
+I will not:
+
+- share my password
+- change what somebody else has made
+- take pictures of others without asking
+- eat or drink beside the computer
+::::
+
+::::declaration
+I have listened to these rules and will keep to them.
+::::
+
+::::fields
+::field[Name]{kind=name}
+::field[Class]{kind=tutor-group}
+::field[Signed]{kind=signature}
+::field[Date]{kind=date}
+::::
+:::::
+`;

@@ -2,8 +2,10 @@ import os from "node:os";
 import path from "node:path";
 import { parseArgs } from "node:util";
 import { StartError } from "#lib/env.ts";
+import { measureClassSession } from "#scripts/bench/class-session.ts";
 import { measureGrowth } from "#scripts/bench/growth.ts";
 import { type Line, table } from "#scripts/bench/lines.ts";
+import { measureMail } from "#scripts/bench/mail.ts";
 import { measureMemory } from "#scripts/bench/memory.ts";
 import { measurePages } from "#scripts/bench/pages.ts";
 import { measureScripts } from "#scripts/bench/scripts.ts";
@@ -13,13 +15,15 @@ import { folder, openWorkbench, type Workbench } from "#scripts/bench/workbench.
 import { sayWhy } from "#scripts/command.ts";
 import { withLock } from "#scripts/database/lock.ts";
 
-const usage = `Usage: npm run bench -- [--only a,b,c,d,e] [--quick] [--built]
+const usage = `Usage: npm run bench -- [--only a,b,c,d,e,f,g] [--quick] [--built]
 
   a  requests a second of the sign page, against an empty page
   b  signings a second, against a bare server that writes the same
   c  JavaScript of the sign page, against an empty page's
   d  pages of a large trust, against those of a small one
   e  memory of the web server after many signings, against after some
+  f  signings a second while a class signs on its tablets, against without it
+  g  messages a second from the worker to a mail server, against a bare loop; the worker's memory
 
   --quick  everything with small numbers: to see that it runs, not to measure
   --built  with the build of an earlier run, whatever the sources have become since`;
@@ -30,12 +34,16 @@ const sizes = {
     b: { rounds: 5, signings: 1_500, bare: 6_000 },
     d: { others: 20, schools: 100, peoplePerSchool: 1_000, rounds: 5 },
     e: { signings: 1_000 },
+    f: { children: 30, staff: 300, bursts: 6, seconds: 60 },
+    g: { rounds: 3, messages: 10_000, mark: 1_000 },
   },
   quick: {
     a: { rounds: 1, seconds: 1 },
     b: { rounds: 1, signings: 100, bare: 400 },
     d: { others: 2, schools: 3, peoplePerSchool: 200, rounds: 1 },
     e: { signings: 50 },
+    f: { children: 5, staff: 40, bursts: 2, seconds: 6 },
+    g: { rounds: 1, messages: 1_000, mark: 100 },
   },
 };
 
@@ -48,8 +56,8 @@ function options(): Chosen {
     const { values } = parseArgs({
       options: { only: { type: "string" }, quick: { type: "boolean" }, built: { type: "boolean" } },
     });
-    const parts = values.only?.split(",") ?? [..."abcde"];
-    if (!parts.every((part) => /^[a-e]$/.test(part))) throw new Error();
+    const parts = values.only?.split(",") ?? [..."abcdefg"];
+    if (!parts.every((part) => /^[a-g]$/.test(part))) throw new Error();
     const { quick = false, built = false } = values;
     return { parts, size: sizes[quick ? "quick" : "full"], quick, builtBefore: built };
   } catch {
@@ -79,13 +87,15 @@ async function measure(bench: Workbench, { parts, size, quick }: Chosen): Promis
     say(what);
     lines.push(...(await work()));
   };
-  if (parts.some((part) => part !== "d")) {
+  if (parts.some((part) => !["d", "g"].includes(part))) {
     const ground: SigningGround = await makeSigningGround(bench.owner);
     await takes("c", "Script of the sign page", () => measureScripts(bench, ground));
     await takes("a", "The sign page and the empty page", () => measurePages(bench, ground, size.a));
     await takes("b", "Signings and the bare server", () => measureSignings(bench, ground, size.b));
+    await takes("f", "A class on its tablets, and staff", () => measureClassSession(bench, ground, size.f));
     await takes("e", "Memory", () => measureMemory(bench, ground, size.e));
   }
+  await takes("g", "Messages of the worker and of a bare loop", () => measureMail(bench, size.g));
   await takes("d", "A large and a small trust", () => measureGrowth(bench, say, size.d));
   lines.sort((one, other) => one.part.localeCompare(other.part));
   say(`\n${table(lines)}\n\n${about}`);

@@ -31,6 +31,8 @@ export type Workbench = {
   startWeb: (options?: { inspected?: boolean }) => Promise<Web>;
   startBareServer: (target: BareTarget) => Promise<{ port: number; stop: () => Promise<void> }>;
   load: (load: Load) => Promise<LoadResult>;
+  /** Has a process of the bench's own stopped at the end, whatever becomes of the measurement. */
+  beside: (companion: Companion) => Companion;
 };
 
 /** The settings of whoever runs this lead to their own database and mail server; the bench knows none of them. */
@@ -86,6 +88,7 @@ export async function openWorkbench(
   let generator: Companion | undefined;
   return {
     owner,
+    beside,
     startWeb: async ({ inspected = false } = {}) => {
       const port = await freePort();
       const logFile = path.join(folder, "web.log");

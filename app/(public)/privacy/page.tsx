@@ -79,8 +79,9 @@ export default function PrivacyPage() {
         <p>
           Countersign sets only the cookies that it needs to work: while you sign in, to know your browser
           again and where you were going; then one that keeps you signed in; and, for a few minutes, one that
-          keeps what you typed when something in a form has to be put right. There are none for statistics or
-          advertising.
+          keeps what you typed when something in a form has to be put right. If you sign in at a school’s door
+          with your own telephone, it keeps your pass for when you come back; the school’s tablet forgets you
+          as soon as you are through. There are none for statistics or advertising.
         </p>
 
         <h2>Your rights</h2>

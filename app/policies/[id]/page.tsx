@@ -63,6 +63,15 @@ export default async function PolicyPage({ params }: Props) {
         progress={progress}
         counted={sayCounted(progress.countedAt, timeZone, actor.today)}
       />
+      {version.state === "in-force" && (
+        <p className="cs-no-print">
+          <a href={`/policies/${policy.id}/who-signs`}>
+            {agreements.length === 0 && may(actor, "audiences:change", policy.owner.id)
+              ? "Ask for an acknowledgement"
+              : "Who signs"}
+          </a>
+        </p>
+      )}
       <ChangeHistory
         versions={versions}
         written={text.history}

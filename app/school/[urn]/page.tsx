@@ -11,7 +11,7 @@ import { sayDay } from "#lib/dates.ts";
 import { openResponses } from "#lib/obligations/open-responses.ts";
 import { schoolOverview } from "#lib/obligations/overview.ts";
 import { schoolInView } from "#lib/obligations/queries.ts";
-import { may } from "#lib/permissions/permissions.ts";
+import { may, type Permission } from "#lib/permissions/permissions.ts";
 import { overdueReviews } from "#lib/policies/queries.ts";
 import { orNotFound, requireActor } from "../../acting.ts";
 import { Shell } from "../../shell.tsx";
@@ -63,7 +63,34 @@ export default async function SchoolPage({ params }: Props) {
         <SchoolResponses actor={actor} unitId={school.id} urn={urn} />
       )}
       <OverdueReviews policies={overdue} />
+      <MorePages actor={actor} unitId={school.id} urn={urn} />
     </Shell>
+  );
+}
+
+/** What else there is to do at the school, for those who may. */
+function MorePages({ actor, unitId, urn }: SchoolResponsesProps) {
+  const pages: [Permission, string, string][] = [
+    ["visits:receive", "visits", "Arrivals"],
+    ["cleared:read", "cleared", "Who may have a login or the Wi-Fi"],
+    ["signing-sessions:open", "class-sessions", "Class sessions"],
+    ["pupil-signing:decide", "pupil-signing", "Whether pupils sign"],
+    ["messages:read", "messages", "Messages"],
+    ["holidays:keep", "holidays", "Holidays"],
+  ];
+  const theirs = pages.filter(([permission]) => may(actor, permission, unitId));
+  if (theirs.length === 0) return null;
+  return (
+    <section className="cs-section cs-no-print" aria-labelledby="more">
+      <h2 id="more">At this school</h2>
+      <ul className="cs-links">
+        {theirs.map(([, path, label]) => (
+          <li key={path}>
+            <a href={`/school/${urn}/${path}`}>{label}</a>
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }
 
@@ -77,6 +104,7 @@ async function SchoolResponses({ actor, unitId, urn }: SchoolResponsesProps) {
       <Responses
         responses={responses}
         timeZone={actor.organisation.timeZone}
+        list={`/school/${urn}/questions`}
         personHref={may(actor, "people:read", unitId) ? (id) => `/school/${urn}/people/${id}` : undefined}
       />
     </section>

@@ -20,8 +20,9 @@ type Props = { searchParams: Promise<{ then?: string | string[] }> };
 export default async function SignInCode({ searchParams }: Props) {
   const then = thenOf((await searchParams).then);
   const actor = await optionalActor();
-  if (actor) redirect(actor.mustSign ? "/sign" : (then ?? homeOf(actor)));
-  const again = onTheWay("/sign-in", then);
+  if (actor)
+    redirect(actor.mustSign && !then?.startsWith("/countersign/") ? "/sign" : (then ?? homeOf(actor)));
+  const again = then?.startsWith("/countersign/") ? then : onTheWay("/sign-in", then);
   const asked = (await cookies()).has(cookieName("code"));
   return (
     <Page above={<BackLink href={again} />}>

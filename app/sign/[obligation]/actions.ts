@@ -2,6 +2,8 @@
 
 import { redirect } from "next/navigation";
 import { type FieldProblem, Refusal } from "#lib/errors.ts";
+import { notMyChild } from "#lib/signing/not-my-child.ts";
+import { objectToSignature } from "#lib/signing/object.ts";
 import { askQuestion, declineAgreement } from "#lib/signing/respond-instead.ts";
 import { actionActorAtGate } from "../../acting.ts";
 
@@ -13,7 +15,7 @@ const text = (form: FormData, name: string): string => {
 };
 
 async function respond(
-  record: typeof askQuestion,
+  record: (...given: Parameters<typeof askQuestion>) => Promise<unknown>,
   obligation: string,
   done: string,
   form: FormData,
@@ -44,4 +46,20 @@ export async function sendRefusal(
   form: FormData,
 ): Promise<ResponseState> {
   return respond(declineAgreement, obligation, "declined", form);
+}
+
+export async function sendObjection(
+  obligation: string,
+  _: ResponseState,
+  form: FormData,
+): Promise<ResponseState> {
+  return respond(objectToSignature, obligation, "objected", form);
+}
+
+export async function sayNotMyChild(
+  obligation: string,
+  _: ResponseState,
+  form: FormData,
+): Promise<ResponseState> {
+  return respond(notMyChild, obligation, "told", form);
 }

@@ -38,7 +38,7 @@ export function firstRolesIn(text: string): AudienceRole[] {
   return inOrder(roles);
 }
 
-function mentions(text: string): { role: AudienceRole; start: number; end: number }[] {
+export function mentions(text: string): { role: AudienceRole; start: number; end: number }[] {
   const found: { role: AudienceRole; start: number; end: number }[] = [];
   for (const [expression, role] of ROLE_WORDS) {
     for (const match of text.matchAll(expression)) {

@@ -72,7 +72,7 @@ type Place = { kind: "history" } | { kind: "related" };
  * Countersign's own format: one of its directives, control as a list of rows, or, where front matter has only
  * a title as other people's has too, a text that is just as it would be printed.
  */
-function isOwnFormat(source: string): boolean {
+export function isOwnFormat(source: string): boolean {
   if (/^:{3,}(agreement|history|related)\b/m.test(source)) return true;
   const matter = frontMatterOf(source);
   if (matter === null || !matter.every(([key]) => key === "title" || key === "control")) return false;
@@ -167,6 +167,7 @@ function asAgreement(found: AgreementFound, unique: (text: string) => string): P
     title,
     audience: found.audience,
     countersign: found.countersign ? "one" : "none",
+    countersignUntil: 18,
     order: "pupil-first",
     wholeDocument: found.wholeDocument,
     introduction: blocks(found.introduction),

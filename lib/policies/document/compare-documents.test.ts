@@ -56,6 +56,32 @@ describe("comparing two versions", () => {
     ]);
   });
 
+  test("a rule is told with the words that lead into it, and a rule under other words is told too", () => {
+    const rules = (will: string[], willNot: string[]) =>
+      parseDocument(
+        `## 1. Use\n\nI will:\n\n${will.map((one) => `- ${one}\n`).join("")}\nI will not:\n\n${willNot.map((one) => `- ${one}\n`).join("")}`,
+      );
+    const first = rules(["lock my screen", "send pictures"], ["share my password"]);
+    expect(
+      compareDocuments(first, rules(["lock my screen"], ["share my password", "open strange files"])),
+    ).toMatchObject(
+      expect.arrayContaining([
+        expect.objectContaining({ kind: "removed", leadIn: "I will:", before: "send pictures" }),
+        expect.objectContaining({ kind: "added", leadIn: "I will not:", after: "open strange files" }),
+      ]),
+    );
+    expect(
+      compareDocuments(first, rules(["lock my screen"], ["send pictures", "share my password"])),
+    ).toContainEqual(
+      expect.objectContaining({
+        kind: "moved",
+        leadInBefore: "I will:",
+        leadIn: "I will not:",
+        after: "send pictures",
+      }),
+    );
+  });
+
   test("a clause that stands elsewhere is moved", () => {
     const moved = "- Keep cables tidy and out of the way\n\n";
     const from = parseDocument(`## A\n\n${moved}Words that stay.\n\n## B\n\nOther words that stay.\n`);

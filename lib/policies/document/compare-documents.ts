@@ -13,6 +13,10 @@ export type ClauseChange = {
   /** Plain words before and after; a removed clause has no `after`, an added one no `before`. */
   before?: string;
   after?: string;
+  /** The words that lead into it, which it would say something else without: `I will not:`. Absent where there are none. */
+  leadIn?: string;
+  /** What led into it before, where it now stands under other words. */
+  leadInBefore?: string;
   /** The words of a reworded clause in reading order, with what was taken out and put in. */
   words?: { text: string; change: "same" | "added" | "removed" }[];
 };
@@ -174,12 +178,15 @@ function changesOf(
   inOrder: Set<number>,
 ): ClauseChange[] {
   const changes: ClauseChange[] = [];
+  const leadsNow = new Set(now.map(({ leadIn }) => plain(leadIn ?? "")));
+  const led = ({ leadIn }: Clause) => (leadIn ? { leadIn } : {});
   let reached = 0;
   const removedUpTo = (limit: number) => {
     for (; reached < limit; reached += 1) {
       const clause = old[reached];
       if (clause && !taken.has(reached)) {
-        changes.push({ kind: "removed", anchor: clause.anchor, number: clause.number, before: clause.text });
+        const { anchor, number, text } = clause;
+        changes.push({ kind: "removed", anchor, number, before: text, ...led(clause) });
       }
     }
   };
@@ -187,22 +194,28 @@ function changesOf(
     const oldIndex = partner.get(index);
     const was = oldIndex === undefined ? undefined : old[oldIndex];
     if (!was || oldIndex === undefined) {
-      changes.push({ kind: "added", anchor: clause.anchor, number: clause.number, after: clause.text });
+      const { anchor, number, text } = clause;
+      changes.push({ kind: "added", anchor, number, after: text, ...led(clause) });
       return;
     }
     if (inOrder.has(index)) removedUpTo(oldIndex);
     const numbers = was.number === clause.number ? {} : { numberBefore: was.number };
+    const leadWas = plain(was.leadIn ?? "");
+    // The same words under other ones: `send pictures` after `I will` is not what it is after `I will not`.
+    const underOthers = leadWas !== plain(clause.leadIn ?? "") && leadsNow.has(leadWas);
     const base = {
       anchor: clause.anchor,
       number: clause.number,
       ...numbers,
       before: was.text,
       after: clause.text,
+      ...led(clause),
+      ...(underOthers && was.leadIn ? { leadInBefore: was.leadIn } : {}),
     };
     if (plain(was.text) !== plain(clause.text)) {
       changes.push({ kind: "reworded", ...base, words: wordChanges(was.text, clause.text) });
     } else if (was.number !== clause.number) changes.push({ kind: "renumbered", ...base });
-    else if (!inOrder.has(index)) changes.push({ kind: "moved", ...base });
+    else if (!inOrder.has(index) || underOthers) changes.push({ kind: "moved", ...base });
   });
   removedUpTo(old.length);
   return changes;

@@ -14,12 +14,20 @@ import type {
 import {
   AUDIENCE_ROLES,
   COUNTERSIGN_RULES,
+  COUNTERSIGN_UNTIL,
   FIELD_KINDS,
   PolicyDocumentError,
   SIGNING_ORDERS,
 } from "./types.ts";
 
-const ATTRIBUTES = new Set(["key", "audience", "countersign", "order", "whole-document"]);
+const ATTRIBUTES = new Set([
+  "key",
+  "audience",
+  "countersign",
+  "countersign-until",
+  "order",
+  "whole-document",
+]);
 const KEY = /^[a-z0-9][a-z0-9-]{0,79}$/;
 
 /** Reads one `:::agreement`. Throws PolicyDocumentError. */
@@ -45,6 +53,7 @@ export function parseAgreement(node: ContainerDirective, context: NormalFormCont
       line,
     );
   }
+  const until = oneOf("countersign-until", attributes["countersign-until"], COUNTERSIGN_UNTIL, line);
   const wholeDocument = "whole-document" in attributes;
   const statements = part("statements");
   if (wholeDocument && statements.length > 0) {
@@ -58,6 +67,7 @@ export function parseAgreement(node: ContainerDirective, context: NormalFormCont
     title: label,
     audience: audienceOf(attributes.audience ?? "", line),
     countersign: (rule as CountersignRule | undefined) ?? (countersignNode ? "one" : "none"),
+    countersignUntil: until === "16" ? 16 : 18,
     order:
       (oneOf("order", attributes.order, SIGNING_ORDERS, line) as SigningOrder | undefined) ?? "pupil-first",
     wholeDocument,

@@ -61,6 +61,7 @@ function agreementDirective(agreement: PolicyAgreement): RootContent {
     key: agreement.key,
     ...(agreement.audience.length > 0 ? { audience: agreement.audience.join(" ") } : {}),
     ...(agreement.countersign === "none" ? {} : { countersign: agreement.countersign }),
+    ...(agreement.countersignUntil === 16 ? { "countersign-until": "16" } : {}),
     ...(agreement.order === "free" ? { order: "free" } : {}),
     ...(agreement.wholeDocument ? { "whole-document": "" } : {}),
   };

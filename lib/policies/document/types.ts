@@ -45,6 +45,10 @@ export const COUNTERSIGN_RULES = ["none", "one", "all"] as const;
 /** Whether a parent or carer signs too: nobody, one of them, or all of them. */
 export type CountersignRule = (typeof COUNTERSIGN_RULES)[number];
 
+/** Until which birthday a parent or carer signs for a pupil: 18, unless the policy says 16. */
+export const COUNTERSIGN_UNTIL = ["16", "18"] as const;
+export type CountersignUntil = 16 | 18;
+
 export const SIGNING_ORDERS = ["pupil-first", "free"] as const;
 /** Whether the pupil's own signature comes before the countersignature. */
 export type SigningOrder = (typeof SIGNING_ORDERS)[number];
@@ -93,6 +97,8 @@ export type PolicyAgreement = {
   title: string;
   audience: AudienceRole[];
   countersign: CountersignRule;
+  /** The birthday from which a pupil signs alone. */
+  countersignUntil: CountersignUntil;
   order: SigningOrder;
   /** True when the statements are the body's own, and the whole document is signed. */
   wholeDocument: boolean;

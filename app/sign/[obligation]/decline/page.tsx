@@ -25,9 +25,9 @@ export default async function DeclinePage({ params }: Props) {
       above={<BackLink href={`/sign/${id}`}>Back to the agreement</BackLink>}
     >
       <PageHeading caption={found.obligation.agreementTitle}>I do not agree</PageHeading>
-      <p>
+      <p className="mb-6">
         You can say that you do not agree. Your school will be told and may talk to you about it. The policy
-        applies to you all the same, and you can still sign later.
+        applies all the same, and you can still sign later.
       </p>
       <ResponseForm
         action={sendRefusal.bind(null, id)}

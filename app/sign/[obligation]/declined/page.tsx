@@ -8,8 +8,8 @@ export default function DeclinedPage({ params }: { params: Promise<{ obligation:
   return (
     <ResponseRecorded params={params} kind="refusal" heading={heading}>
       <p>
-        Your school has been told. The policy applies to you all the same. If you change your mind, you can
-        sign the agreement at any time.
+        Your school has been told. The policy applies all the same. If you change your mind, you can sign the
+        agreement at any time.
       </p>
     </ResponseRecorded>
   );

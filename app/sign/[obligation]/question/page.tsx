@@ -25,7 +25,7 @@ export default async function AskQuestionPage({ params }: Props) {
       above={<BackLink href={`/sign/${id}`}>Back to the agreement</BackLink>}
     >
       <PageHeading caption={found.obligation.agreementTitle}>Ask a question</PageHeading>
-      <p>
+      <p className="mb-6">
         Your school will see your question and your name. Asking is not the same as declining: you can sign at
         any time, and until you hear back you can use Countersign as usual.
       </p>

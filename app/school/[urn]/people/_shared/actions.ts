@@ -9,6 +9,7 @@ import { addPerson } from "#lib/people/add-person.ts";
 import { changeContact } from "#lib/people/change-contact.ts";
 import { changeMembership } from "#lib/people/change-membership.ts";
 import { changeNames } from "#lib/people/change-names.ts";
+import { confirmContact } from "#lib/people/confirm-contact.ts";
 import { createClassGroup } from "#lib/people/create-class-group.ts";
 import { endAddress } from "#lib/people/end-address.ts";
 import { endAway } from "#lib/people/end-away.ts";
@@ -21,6 +22,8 @@ import { giveDuty } from "#lib/people/give-duty.ts";
 import { joinClass } from "#lib/people/join-class.ts";
 import { leaveClass } from "#lib/people/leave-class.ts";
 import { markAway } from "#lib/people/mark-away.ts";
+import { mergePeople } from "#lib/people/merge-people.ts";
+import { undoMerge } from "#lib/people/undo-merge.ts";
 import { actionPlace, type Place, type Urn } from "./place.ts";
 
 /*
@@ -194,6 +197,13 @@ export async function changeContactAction(
   });
 }
 
+export async function confirmContactAction(urn: Urn, contactId: string, _: WorkingFormState, form: FormData) {
+  return change(urn, form, async ({ actor, path }) => {
+    const { pupilId } = await confirmContact(actor, contactId);
+    return `${path}/${pupilId}/contacts?done=contact-confirmed`;
+  });
+}
+
 export async function endContactAction(urn: Urn, contactId: string, _: WorkingFormState, form: FormData) {
   return change(urn, form, async ({ actor, path }, given) => {
     const { pupilId } = await endContact(actor, contactId, given);
@@ -219,5 +229,30 @@ export async function endAwayAction(urn: Urn, awayId: string, _: WorkingFormStat
   return change(urn, form, async ({ actor, path }, given) => {
     const { personId } = await endAway(actor, awayId, given);
     return `${path}/${personId}/away?done=back`;
+  });
+}
+
+export async function mergeAction(
+  urn: Urn,
+  keptId: string,
+  duplicateId: string,
+  _: WorkingFormState,
+  form: FormData,
+) {
+  return change(urn, form, async ({ actor, path }, { confirmed }) => {
+    if (confirmed !== "on")
+      throw new Refusal("invalid", "Confirm that they are one person.", [
+        { field: "confirmed", message: "Tick that they are one person" },
+      ]);
+    await mergePeople(actor, keptId, duplicateId);
+    return `${path}/${keptId}?done=joined`;
+  });
+}
+
+export async function undoMergeAction(urn: Urn, duplicateId: string, _: WorkingFormState, form: FormData) {
+  return change(urn, form, async ({ actor, path }) => {
+    const { personId, stayed } = await undoMerge(actor, duplicateId);
+    const left = Object.entries(stayed).map(([kind, count]) => `${kind}.${count}`);
+    return `${path}/${personId}?done=parted${left.length > 0 ? `&stayed=${left.join("-")}` : ""}`;
   });
 }

@@ -1,14 +1,17 @@
 import { notFound } from "next/navigation";
 import { AddContactForm, ChangeContactForm, EndForm } from "#components/people/forms.tsx";
 import { sayContact, sayDates } from "#components/people/person-facts.tsx";
-import { Button, LinkButton } from "#components/ui/button.tsx";
+import { PressForm } from "#components/people/press-form.tsx";
+import { Button, ButtonGroup, LinkButton } from "#components/ui/button.tsx";
 import { datePartsOf } from "#components/ui/date-parts.ts";
-import { EmptyState } from "#components/ui/notice.tsx";
+import { EmptyState, Notice } from "#components/ui/notice.tsx";
 import { Tag } from "#components/ui/tag.tsx";
 import { TextField } from "#components/ui/text-field.tsx";
+import type { RecordedContact } from "#lib/people/person-record.ts";
 import { findAdults } from "#lib/people/queries.ts";
 import { roleNames, rolePlurals } from "#lib/people/words.ts";
-import { addContactAction, changeContactAction, endContactAction } from "./actions.ts";
+import { may } from "#lib/permissions/permissions.ts";
+import { addContactAction, changeContactAction, confirmContactAction, endContactAction } from "./actions.ts";
 import { PersonFrame, type PersonHere, requirePerson } from "./person-frame.tsx";
 import { only, type Query, type Urn } from "./place.ts";
 
@@ -18,8 +21,13 @@ async function requirePupil(urn: Urn, id: string): Promise<PersonHere> {
   return at;
 }
 
+/** Whether the adult is asked to sign, as far as the contact goes. */
+const isAsked = ({ ended, maySign, doNotContact, disputed }: RecordedContact) =>
+  !ended && maySign && !doNotContact && !disputed;
+
 function Contacts({ at }: { at: PersonHere }) {
-  const { person, here } = at;
+  const { person, here, actor, unit, urn } = at;
+  const letters = urn && may(actor, "signatures:record", unit.id) ? `/school/${urn}/letters/make` : null;
   if (person.contacts.length === 0)
     return (
       <EmptyState title="No contacts">
@@ -31,13 +39,28 @@ function Contacts({ at }: { at: PersonHere }) {
       {person.contacts.map((contact) => (
         <li key={contact.id} className="cs-stack mb-8">
           <p className="wrap-anywhere">
-            {contact.position}. <strong>{contact.name}</strong>: {sayContact(contact)}, {sayDates(contact)}{" "}
-            {contact.ended && <Tag>Ended</Tag>}
+            {contact.position}. <strong>{contact.name}</strong>: {sayContact({ ...contact, disputed: false })}
+            , {sayDates(contact)} {contact.ended && <Tag>Ended</Tag>}
+            {!contact.ended && contact.disputed && <Tag tone="bad">Says: not my child</Tag>}
           </p>
+          {isAsked(contact) && contact.reach === "address-not-to-use" && (
+            <p>This address cannot be used; find another way.</p>
+          )}
+          {isAsked(contact) && contact.reach === "no-address" && <p>No e-mail address.</p>}
           {!contact.ended && (
-            <LinkButton variant="secondary" href={`${here}/contacts/${contact.id}`}>
-              Change<span className="cs-hidden"> {contact.name}</span>
-            </LinkButton>
+            <ButtonGroup>
+              <LinkButton variant="secondary" href={`${here}/contacts/${contact.id}`}>
+                Change<span className="cs-hidden"> {contact.name}</span>
+              </LinkButton>
+              {letters && isAsked(contact) && (
+                <form method="post" action={letters}>
+                  <input type="hidden" name="adult" value={contact.personId} />
+                  <Button variant="secondary">
+                    Print letter<span className="cs-hidden"> for {contact.name}</span>
+                  </Button>
+                </form>
+              )}
+            </ButtonGroup>
           )}
         </li>
       ))}
@@ -57,6 +80,11 @@ export async function ContactsPage({ urn, id, query }: { urn: Urn; id: string; q
         Parents, carers and others who stand up for {person.name}. Never write down why someone may not sign.
       </p>
       <Contacts at={at} />
+      {urn && may(actor, "signatures:record", unit.id) && (
+        <p>
+          <a href={`/school/${urn}/letters`}>Letters to parents and carers whom no message reaches</a>
+        </p>
+      )}
       <section className="cs-section cs-stack" aria-labelledby="add">
         <h2 id="add">Add a contact</h2>
         <search>
@@ -105,10 +133,20 @@ export async function ContactPage({ urn, id, contactId }: ContactPageProps) {
   const contact = at.person.contacts.find((one) => one.id === contactId);
   if (!contact) notFound();
   const contacts = `${at.here}/contacts`;
-  const { relationship, parentalResponsibility, livesWith, maySign, doNotContact, position } = contact;
+  const { relationship, parentalResponsibility, livesWith, maySign, doNotContact, actsForAdult, position } =
+    contact;
   const day = contact.startsOn > at.actor.today ? contact.startsOn : at.actor.today;
   return (
     <PersonFrame at={at} heading={contact.name} back={{ href: contacts, words: "Contacts" }}>
+      {contact.disputed && !contact.ended && (
+        <Notice tone="important" title={`${contact.name} says: this is not my child`}>
+          <p>
+            Until it is set right, nothing about {at.person.name} is shown or sent to them. If they are a
+            contact after all, confirm it, and they are asked again. If not, end the contact below.
+          </p>
+          <PressForm action={confirmContactAction.bind(null, urn, contactId)}>Confirm this contact</PressForm>
+        </Notice>
+      )}
       <ChangeContactForm
         action={changeContactAction.bind(null, urn, id, contactId)}
         values={{
@@ -117,6 +155,7 @@ export async function ContactPage({ urn, id, contactId }: ContactPageProps) {
           livesWith,
           maySign,
           doNotContact,
+          actsForAdult,
           position: String(position),
         }}
         cancel={contacts}

@@ -22,8 +22,10 @@ const said: Record<string, string> = {
   contact: "The contact has been added.",
   "contact-changed": "The contact has been saved.",
   "contact-ended": "The contact has an end.",
+  "contact-confirmed": "The contact is confirmed. They are asked to sign again.",
   away: "They have been marked as away.",
   excused: "They have been excused.",
+  joined: "The two records are one. What was signed under either of them counts.",
   back: "It is recorded when they are back.",
 };
 

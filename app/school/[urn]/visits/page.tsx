@@ -1,0 +1,96 @@
+import type { Metadata } from "next";
+import { Button, LinkButton } from "#components/ui/button.tsx";
+import { Filters } from "#components/ui/filters.tsx";
+import { BackLink } from "#components/ui/navigation.tsx";
+import { Notice } from "#components/ui/notice.tsx";
+import { PageHeading } from "#components/ui/page-heading.tsx";
+import { TextField } from "#components/ui/text-field.tsx";
+import { KeepFresh } from "#components/visits/keep-fresh.tsx";
+import { VisitsTable } from "#components/visits/visits-table.tsx";
+import { now } from "#lib/clock.ts";
+import { sayDay, sayTime } from "#lib/dates.ts";
+import { schoolInView } from "#lib/obligations/queries.ts";
+import { may } from "#lib/permissions/permissions.ts";
+import { visitsQuery } from "#lib/visits/schema.ts";
+import { visitsAtSchool } from "#lib/visits/visits-at-school.ts";
+import { orNotFound, requireActor } from "../../../acting.ts";
+import { Shell } from "../../../shell.tsx";
+import { recordLeavingAction } from "./actions.ts";
+
+type Props = {
+  params: Promise<{ urn: string }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+};
+
+export const metadata: Metadata = { title: "Arrivals" };
+
+const said: Record<string, string> = {
+  left: "It is recorded that they left.",
+  ended: "The visit has ended, and the pass with it.",
+  refused: "It is recorded. What was signed for this visit no longer counts.",
+};
+
+export default async function VisitsPage({ params, searchParams }: Props) {
+  const { urn } = await params;
+  const actor = await requireActor();
+  const school = await orNotFound(schoolInView(actor, urn, "visits:receive"));
+  const asked = await searchParams;
+  const { search } = visitsQuery.parse(asked);
+  const { visits, cleared } = await orNotFound(visitsAtSchool(actor, school.id, search));
+  const path = `/school/${urn}/visits`;
+  const { timeZone } = actor.organisation;
+  const done = typeof asked.done === "string" && Object.hasOwn(said, asked.done) ? said[asked.done] : null;
+  return (
+    <Shell actor={actor} width="wide" above={<BackLink href={`/school/${urn}`}>{school.name}</BackLink>}>
+      <KeepFresh seconds={20} />
+      <PageHeading
+        caption={school.name}
+        lead={`${cleared} cleared today, ${sayDay(actor.today)}, as at ${sayTime(now(), timeZone)}.`}
+      >
+        Arrivals
+      </PageHeading>
+      {done && <Notice tone="success">{done}</Notice>}
+      <Filters action={path} clear={search ? path : undefined}>
+        <TextField label="Name, firm or pass code" name="search" defaultValue={search} maxLength={100} />
+      </Filters>
+      <VisitsTable
+        visits={visits}
+        caption={
+          visits.length === 1
+            ? "1 visit, the newest first"
+            : `${visits.length} visits, the newest first; those who left stand at the end`
+        }
+        today={actor.today}
+        timeZone={timeZone}
+        searched={search !== ""}
+        hrefOf={(id) => `${path}/${id}`}
+        actionOf={(visit) =>
+          visit.leftAt === null && visit.state !== "ended" ? (
+            <form action={recordLeavingAction.bind(null, urn)}>
+              <input type="hidden" name="visit" value={visit.id} />
+              <input type="hidden" name="search" value={search} />
+              <Button variant="secondary" aria-label={`Left: ${visit.name}`}>
+                Left
+              </Button>
+            </form>
+          ) : null
+        }
+      />
+      <p className="mt-8 cs-no-print">
+        <LinkButton variant="secondary" href={path}>
+          Refresh
+        </LinkButton>
+      </p>
+      <ul className="cs-links cs-no-print">
+        <li>
+          <a href={`${path}/door`}>The code for the door, to print</a>
+        </li>
+        {may(actor, "cleared:read", school.id) && (
+          <li>
+            <a href={`/school/${urn}/cleared`}>Who may have a login or the Wi-Fi</a>
+          </li>
+        )}
+      </ul>
+    </Shell>
+  );
+}

@@ -1,0 +1,149 @@
+import type { Page } from "@playwright/test";
+import { expect, test } from "#e2e/support/journey.ts";
+import { database } from "#lib/database/client.ts";
+import { inOrganisation } from "#lib/database/transaction.ts";
+
+/** The code at the door of the demonstration's secondary school. */
+async function doorOfHigh(): Promise<string> {
+  const { id } = await database().organisationDirectory.findUniqueOrThrow({ where: { slug: "larkmere" } });
+  const school = await inOrganisation(id, (transaction) =>
+    transaction.unit.findFirstOrThrow({ where: { organisationId: id, phase: "secondary" } }),
+  );
+  return school.code as string;
+}
+
+let count = 0;
+const newName = () => `Sunita Supply ${process.pid}x${++count}`;
+
+async function sayWhy(page: Page, why: string, name: string): Promise<void> {
+  await page.getByRole("radio", { name: why }).check();
+  await page.getByRole("textbox", { name: "Your name" }).fill(name);
+  await page.getByRole("textbox", { name: "Firm or agency" }).fill("Tern Teaching");
+  await page.getByRole("textbox", { name: "Who is expecting you?" }).fill("The cover office");
+  await page.getByRole("button", { name: "Continue" }).click();
+}
+
+/** The agreement's own field for the name, whatever its label. */
+const printedName = (page: Page) => page.locator('input[name$="printedName"]');
+
+async function sign(page: Page): Promise<void> {
+  await page.getByRole("checkbox", { name: "I have read and agree to this agreement" }).check();
+  await page.getByRole("button", { name: "Sign agreement" }).click();
+  await expect(page.getByRole("heading", { name: "Cleared", level: 1 })).toBeVisible();
+}
+
+test("a supply teacher at eight in the morning is cleared within two minutes", async ({
+  page,
+  browser,
+  baseURL,
+  look,
+}) => {
+  const code = await doorOfHigh();
+  const name = newName();
+  await page.goto(`/visit/${code.toLowerCase()}`);
+  const began = Date.now();
+  await look();
+
+  await page.getByRole("button", { name: "Continue" }).click();
+  await expect(page.getByRole("alert").first()).toContainText("Choose why you are here");
+  await look();
+  await sayWhy(page, "Supply or agency", name);
+  await expect(printedName(page)).toHaveValue(name);
+  await page.getByRole("button", { name: "Sign agreement" }).click();
+  await expect(page.getByRole("alert").first()).toContainText("Tick the box");
+  await look();
+  await sign(page);
+  expect(Date.now() - began, "milliseconds").toBeLessThan(120_000);
+  const main = page.getByRole("main");
+  await expect(main).toContainText(name);
+  await expect(main).toContainText("Until the end of today");
+  await look();
+  const pass = (await page.locator(".cs-pass").textContent()) as string;
+
+  // the tablet forgets who was there
+  const cleared = page.url();
+  await page.getByRole("button", { name: "Finish" }).click();
+  await expect(page.getByRole("heading", { name: "Welcome to" })).toBeVisible();
+  await expect(main).not.toContainText(name);
+  await page.goBack();
+  await expect(main).not.toContainText(name);
+  await page.goto(cleared);
+  await expect(main).not.toContainText(name);
+  await page.goto(`/visit/${code}/agreement`);
+  await expect(main).not.toContainText(name);
+
+  // reception sees them
+  const desk = await browser.newContext({ baseURL });
+  const office = await desk.newPage();
+  await office.goto("/demo");
+  await office.locator('[data-persona="head"]').getByRole("button").click();
+  await office.waitForURL((url) => url.pathname !== "/demo");
+  await office.goto("/school/999425/visits");
+  const row = office.getByRole("row", { name });
+  await expect(row).toContainText("Tern Teaching");
+  await expect(row).toContainText("Cleared");
+
+  // back from the car with the pass: in at once
+  await page.goto(`/visit/${code}`);
+  await page.getByText("I have been here before").click();
+  await page.getByRole("textbox", { name: "Pass code" }).fill("BBB BBBB");
+  await page.getByRole("button", { name: "Go on with my pass" }).click();
+  await expect(page.getByRole("alert").first()).toContainText("No pass has that code");
+  await look();
+  await page.getByRole("textbox", { name: "Pass code" }).fill(pass.toLowerCase());
+  await page.getByRole("button", { name: "Go on with my pass" }).click();
+  await expect(page.getByRole("heading", { name: "Cleared" })).toBeVisible();
+  await page.getByRole("button", { name: "Finish" }).click();
+
+  // reception records that they left; their pass leads to the form, filled in
+  await row.getByRole("button", { name: "Left" }).click();
+  await expect(row).toContainText("Left at");
+  await page.getByText("I have been here before").click();
+  await page.getByRole("textbox", { name: "Pass code" }).fill(pass);
+  await page.getByRole("button", { name: "Go on with my pass" }).click();
+  await expect(page.getByRole("heading", { name: "Welcome back" })).toBeVisible();
+  await expect(page.getByRole("textbox", { name: "Your name" })).toHaveValue(name);
+  await look();
+  await page.getByRole("button", { name: "Continue" }).click();
+  await sign(page);
+  await desk.close();
+});
+
+test("on one's own telephone the pass stays, and signs in without anything typed", async ({ page, look }) => {
+  const code = await doorOfHigh();
+  const name = newName();
+  await page.goto(`/visit/${code}?phone=1`);
+  await sayWhy(page, "Visitor", name);
+  if (await page.getByRole("button", { name: "Sign agreement" }).isVisible()) await sign(page);
+  await expect(page.getByRole("heading", { name: "Cleared" })).toBeVisible();
+  await look();
+  await page.goto(`/visit/${code}?phone=1`);
+  await page.getByRole("button", { name: "I have been here before" }).click();
+  await expect(page.getByRole("heading", { name: "Cleared" })).toBeVisible();
+  await expect(page.getByRole("main")).toContainText(name);
+});
+
+test("a code that no school has says so", async ({ page }) => {
+  const answer = await page.goto("/visit/ZZZZZZ");
+  expect(answer?.status()).toBe(404);
+});
+
+test.describe("without JavaScript", () => {
+  test.use({ javaScriptEnabled: false });
+
+  test("everything at the door works", async ({ page, look }) => {
+    const code = await doorOfHigh();
+    const name = newName();
+    await page.goto(`/visit/${code}`);
+    await sayWhy(page, "Supply or agency", name);
+    await look();
+    await printedName(page).fill("");
+    await page.getByRole("button", { name: "Sign agreement" }).click();
+    await expect(page.getByRole("main")).toContainText("Enter your name");
+    await printedName(page).fill(name);
+    await sign(page);
+    await look();
+    await page.getByRole("button", { name: "Finish" }).click();
+    await expect(page.getByRole("main")).not.toContainText(name);
+  });
+});

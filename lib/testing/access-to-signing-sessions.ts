@@ -1,0 +1,152 @@
+import type { Actor } from "#lib/auth/actor.ts";
+import { inOrganisation } from "#lib/database/transaction.ts";
+import { academicYear, dayToDate } from "#lib/dates.ts";
+import { newId } from "#lib/identifiers.ts";
+import { admitTablet, turnTabletsAway } from "#lib/signing-sessions/admit-tablet.ts";
+import { askToBeLetIn } from "#lib/signing-sessions/ask-to-be-let-in.ts";
+import { closeSession } from "#lib/signing-sessions/close-session.ts";
+import { confirmTurns, undoTurn } from "#lib/signing-sessions/confirm-turns.ts";
+import { openClassSession, openStaffSession } from "#lib/signing-sessions/open-session.ts";
+import { signingSession, signingSessionMark } from "#lib/signing-sessions/session-in-view.ts";
+import { schoolsTaughtAt, signingSessionsAt } from "#lib/signing-sessions/sessions-in-view.ts";
+import { tabletView } from "#lib/signing-sessions/tablet-view.ts";
+import { agreeInTurn, chooseName, goToStep } from "#lib/signing-sessions/take-turn.ts";
+import { type AccessCase, accessCase, type World } from "./access-world.ts";
+
+const may = "signing-sessions:open" as const;
+let count = 0;
+
+/** The agreement of the school's own policy that pupils, or staff, sign. */
+const seriesOf = ({ organisationId, policyId }: World, key: "pupils" | "staff") =>
+  inOrganisation(organisationId, async (transaction) => {
+    const agreement = await transaction.agreement.findFirstOrThrow({
+      where: { organisationId, key, version: { policyId } },
+    });
+    return agreement.seriesId;
+  });
+
+/** A class of one pupil at the school, with nobody who teaches it. */
+async function aClass(world: World) {
+  const { organisationId, own, signer } = world;
+  const pupil = await world.aPupil();
+  const classGroupId = newId();
+  await inOrganisation(organisationId, async (transaction) => {
+    await transaction.classGroup.create({
+      data: {
+        organisationId,
+        id: classGroupId,
+        unitId: own,
+        name: `Class ${++count}`,
+        academicYear: academicYear(signer.today),
+      },
+    });
+    await transaction.classMembership.create({
+      data: {
+        organisationId,
+        id: newId(),
+        classGroupId,
+        personId: pupil,
+        part: "pupil",
+        startsOn: dayToDate("2020-09-01"),
+      },
+    });
+  });
+  return { classGroupId, pupil, seriesId: await seriesOf(world, "pupils") };
+}
+
+const headOf = ({ somebody }: World): Actor => {
+  const head = somebody.find(({ name }) => name === "head here");
+  if (!head) throw new Error("there is no head");
+  return head.actor;
+};
+
+/** A session with a tablet that asks and one that was let in, on which its pupil has agreed. */
+async function aSession(world: World) {
+  const head = headOf(world);
+  const { pupil, ...group } = await aClass(world);
+  const sessionId = await openClassSession(head, world.own, { ...group, length: "today" });
+  const { code } = await signingSession(head, world.urn, sessionId);
+  const pass = await askToBeLetIn(code, null);
+  const first = (await signingSession(head, world.urn, sessionId)).asking[0];
+  await admitTablet(head, first?.tabletId as string);
+  await chooseName(pass, pupil);
+  const view = await tabletView(pass);
+  if (view.at !== "step") throw new Error("the pupil has no turn");
+  for (let at = 1; at <= view.last; at++) await goToStep(pass, view.turnId, at);
+  await agreeInTurn(pass, view.turnId, { fields: {} });
+  await askToBeLetIn(code, null);
+  const second = (await signingSession(head, world.urn, sessionId)).asking[0];
+  return { sessionId, turnId: view.turnId, tabletId: second?.tabletId as string };
+}
+
+/** Who may open sessions, watch them and confirm; teachers of a class are tried in lib/signing-sessions. */
+export const accessToSigningSessions: AccessCase[] = [
+  accessCase({
+    rule: signingSessionsAt,
+    may,
+    call: (actor, { own }) => signingSessionsAt(actor, own),
+    shows: (answer) => (answer as Awaited<ReturnType<typeof signingSessionsAt>>).agreements.length > 0,
+  }),
+  accessCase({
+    rule: schoolsTaughtAt,
+    may: "everybody", // their own classes, and theirs alone
+    call: (actor) => schoolsTaughtAt(actor),
+  }),
+  accessCase({
+    rule: openClassSession,
+    may,
+    target: aClass,
+    call: (actor, { own }, { classGroupId, seriesId }) =>
+      openClassSession(actor, own, { classGroupId, seriesId, length: "today" }),
+  }),
+  accessCase({
+    rule: openStaffSession,
+    may,
+    target: (world: World) => seriesOf(world, "staff"),
+    call: (actor, { own }, seriesId) =>
+      openStaffSession(actor, own, { role: "staff", seriesId, length: "today" }),
+  }),
+  accessCase({
+    rule: signingSession,
+    may,
+    target: aSession,
+    call: (actor, { urn }, { sessionId }) => signingSession(actor, urn, sessionId),
+  }),
+  accessCase({
+    rule: signingSessionMark,
+    may,
+    target: aSession,
+    call: (actor, { urn }, { sessionId }) => signingSessionMark(actor, urn, sessionId),
+  }),
+  accessCase({
+    rule: admitTablet,
+    may,
+    target: aSession,
+    call: (actor, _, { tabletId }) => admitTablet(actor, tabletId),
+  }),
+  accessCase({
+    rule: turnTabletsAway,
+    may,
+    target: aSession,
+    call: (actor, _, { sessionId, tabletId }) => turnTabletsAway(actor, sessionId, [tabletId]),
+  }),
+  accessCase({
+    rule: confirmTurns,
+    may,
+    target: aSession,
+    call: (actor, _, { sessionId, turnId }) => confirmTurns(actor, sessionId, [turnId]),
+  }),
+  accessCase({
+    rule: undoTurn,
+    may,
+    target: aSession,
+    call: (actor, _, { turnId }) => undoTurn(actor, turnId),
+  }),
+  accessCase({
+    rule: closeSession,
+    may,
+    target: aSession,
+    call: (actor, _, { sessionId, turnId }) =>
+      closeSession(actor, sessionId, { unconfirmed: "leave", turns: turnId }),
+  }),
+];

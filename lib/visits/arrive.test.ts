@@ -1,0 +1,306 @@
+import { afterEach, expect, test } from "vitest";
+import { now, setClock } from "#lib/clock.ts";
+import { testDatabase } from "#lib/database/test-database.ts";
+import { addDays } from "#lib/dates.ts";
+import { newId } from "#lib/identifiers.ts";
+import { obligationsOf } from "#lib/obligations/obligations-of.ts";
+import { bringInPolicy } from "#lib/policies/bring-in-policy.ts";
+import { actorFor, anOrganisation, aPerson, aPolicyText, todayHere } from "#lib/testing/builders.ts";
+import { type Arriving, arrive, mostInAnHour, signForVisit } from "./arrive.ts";
+import { askedOfVisit, askedOnArrival } from "./asked-on-arrival.ts";
+import { type Visit, visitById, visitOfForm } from "./cleared-visit.ts";
+import { backAgain, comeBack, mostWrongPasses } from "./come-back.ts";
+import { endVisit, notWhoTheySaid, recordLeaving } from "./end-visit.ts";
+import { type SchoolAtTheDoor, schoolAtTheDoor } from "./find-school.ts";
+import { visitsAtSchool } from "./visits-at-school.ts";
+import { whoIsCleared } from "./who-is-cleared.ts";
+
+const { query } = await testDatabase();
+afterEach(() => setClock(undefined));
+
+const everyone = { page: 1, all: false, role: undefined } as const;
+
+/** A school whose visitors and agency workers sign, volunteers as well; contractors have nothing to sign. */
+async function aDoor() {
+  const { organisationId, schools } = await anOrganisation({ schools: 2 });
+  const [school, sibling] = schools as unknown as [{ id: string }, { id: string }];
+  const text = aPolicyText().replace(
+    'audience="staff volunteer"',
+    'audience="staff agency volunteer visitor"',
+  );
+  const bring = (extra: string, material?: boolean) =>
+    bringInPolicy(
+      { organisationId, words: "a test" },
+      {
+        text: text.replace("depend on their computers.", `depend on their computers. ${extra}`),
+        fileName: "p.md",
+        implementationOn: material === undefined ? "2024-09-01" : todayHere(),
+        material,
+      },
+    );
+  await bring("");
+  const { rows } = await query("owner", "select id, code from unit where organisation_id = $1", [
+    organisationId,
+  ]);
+  const code = (id: string) => rows.find((row) => row.id === id).code as string;
+  const head = await actorFor(
+    organisationId,
+    await aPerson(organisationId, {
+      roles: [{ role: "staff", unitId: school.id }],
+      duties: [{ kind: "head", unitId: school.id }],
+    }),
+  );
+  return {
+    organisationId,
+    unitId: school.id,
+    door: await schoolAtTheDoor(code(school.id)),
+    next: await schoolAtTheDoor(code(sibling.id)),
+    head,
+    bring,
+  };
+}
+
+async function form(door: SchoolAtTheDoor, reason: "agency" | "visitor" | "contractor" | "other", more = {}) {
+  const asked = await askedOnArrival(door, reason);
+  return {
+    values: {
+      reason,
+      name: "Sunita  Rao Patel",
+      firm: "Tern Teaching",
+      expectedBy: "The office",
+      until: door.today,
+      ...more,
+    },
+    formId: newId(),
+    forms: asked.map(({ agreementId, wordingId }) => ({
+      agreementId,
+      wordingId,
+      printedName: "Sunita Patel",
+      agreed: true,
+      answers: {},
+    })),
+    browser: "a test",
+  } satisfies Arriving;
+}
+
+const counted = async (organisationId: string, tables: string[]) => {
+  const each = tables.map(
+    (table) => `(select count(*)::int from ${table} where organisation_id = $1) as ${table}`,
+  );
+  const { rows } = await query("owner", `select ${each.join(", ")}`, [organisationId]);
+  return rows[0];
+};
+
+test("an agency worker arrives, signs and is cleared, on the record in every place", async () => {
+  const { organisationId, unitId, door, head } = await aDoor();
+  const visit = await arrive(door, await form(door, "agency"));
+  expect(visit).toMatchObject({ name: "Sunita Rao Patel", signed: 1, running: true, untilOn: door.today });
+  expect(visit.pass).toMatch(/^[2-9BCDFGHJKMNPQRTVWXZ]{7}$/);
+
+  const { rows } = await query(
+    "owner",
+    `select s.method, s.occasion, s.recorded_by_id, m.role, m.occasion as visit, m.firm, r.record, p.given_name, p.family_name
+     from signature s join membership m on m.person_id = s.signer_id join person p on p.id = s.signer_id
+     join signature_record r on r.signature_id = s.id where s.organisation_id = $1`,
+    [organisationId],
+  );
+  expect(rows).toHaveLength(1);
+  expect(rows[0]).toMatchObject({
+    method: "arrival",
+    occasion: `visit:${visit.id}`,
+    visit: `visit:${visit.id}`,
+    recorded_by_id: null,
+    role: "agency",
+    firm: "Tern Teaching",
+    given_name: "Sunita Rao",
+    family_name: "Patel",
+  });
+  expect(JSON.parse(rows[0].record).signer.printedName).toBe("Sunita Patel");
+  const { rows: events } = await query("owner", "select kind from event where person_id = $1 order by id", [
+    visit.personId,
+  ]);
+  expect(events.map(({ kind }) => kind)).toEqual(["visitor-arrived", "agreement-signed"]);
+
+  const { visits, cleared } = await visitsAtSchool(head, unitId);
+  expect(cleared).toBe(1);
+  expect(visits).toMatchObject([{ name: "Sunita Rao Patel", state: "cleared", role: "agency" }]);
+  for (const search of [
+    "patel",
+    "tern",
+    visit.pass.toLowerCase(),
+    `${visit.pass.slice(0, 3)}-${visit.pass.slice(3)}`,
+  ])
+    expect((await visitsAtSchool(head, unitId, search)).visits, search).toHaveLength(1);
+  expect((await visitsAtSchool(head, unitId, "nobody%")).visits).toHaveLength(0);
+  const list = await whoIsCleared(head, unitId, { ...everyone, role: "agency" });
+  expect(list.rows).toMatchObject([{ name: "Sunita Rao Patel", roles: ["agency"], since: door.today }]);
+});
+
+test("a form sent again, also at the same moment, makes one visit; a form half filled in makes nothing", async () => {
+  const { organisationId, door } = await aDoor();
+  const tables = ["person", "membership", "visit", "signature", "event"];
+  const before = await counted(organisationId, tables);
+  const given = await form(door, "agency");
+  const unticked = given.forms.map((one) => ({ ...one, agreed: false }));
+  await expect(arrive(door, { ...given, forms: unticked })).rejects.toMatchObject({ code: "invalid" });
+  await expect(arrive(door, { ...given, forms: [] })).rejects.toMatchObject({ code: "superseded" });
+  await expect(arrive(door, { ...given, values: { ...given.values, name: " " } })).rejects.toMatchObject({
+    problems: [{ field: "name", message: "Enter your name" }],
+  });
+  for (const [until, message] of [
+    ["", "Enter the last day you are here"],
+    [addDays(door.today, -1), "The last day you are here must be today or later"],
+    [addDays(door.today, 366), "The last day you are here must be within a year"],
+    ["2026-02-30", "The last day you are here must be a real date"],
+  ])
+    await expect(
+      arrive(door, { ...given, values: { ...given.values, until: until as string } }),
+    ).rejects.toMatchObject({ problems: [{ field: "until", message }] });
+  expect(await counted(organisationId, tables)).toEqual(before);
+
+  const visits = await Promise.all([1, 2, 3, 4].map(() => arrive(door, given)));
+  expect(new Set(visits.map(({ id }) => id)).size).toBe(1);
+  expect((await visitOfForm(door, given.formId))?.id).toBe(visits[0]?.id);
+  const after = await counted(organisationId, tables);
+  expect(tables.map((table) => after[table] - before[table])).toEqual([1, 1, 1, 1, 2]);
+});
+
+test("where nothing binds their role, somebody is cleared at once", async () => {
+  const { unitId, door, head } = await aDoor();
+  expect(await askedOnArrival(door, "contractor")).toEqual([]);
+  const visit = await arrive(door, await form(door, "contractor"));
+  expect(visit).toMatchObject({ signed: 0, running: true });
+  expect((await visitsAtSchool(head, unitId)).visits).toMatchObject([{ state: "cleared" }]);
+  // whoever comes for another reason counts as a visitor
+  expect((await arrive(door, await form(door, "other"))).signed).toBe(1);
+});
+
+test("who comes back with their pass is not asked again until it runs out, then signs as the same person", async () => {
+  const { organisationId, unitId, door, head } = await aDoor();
+  const first = await arrive(door, await form(door, "agency", { until: addDays(door.today, 4) }));
+  await recordLeaving(head, first.id);
+  expect((await visitsAtSchool(head, unitId)).visits).toMatchObject([{ state: "left" }]);
+  const pass = `${first.pass.slice(0, 3).toLowerCase()} ${first.pass.slice(3)}`;
+  const back = await comeBack(door, pass);
+  expect(back).toMatchObject({ id: first.id, running: true });
+  expect(await askedOfVisit(door, back)).toEqual([]);
+  await backAgain(door, back);
+  expect((await visitsAtSchool(head, unitId)).visits).toMatchObject([{ state: "cleared", leftAt: null }]);
+
+  setClock(new Date(now().getTime() + 6 * 24 * 60 * 60 * 1000));
+  const later = await schoolAtTheDoor(door.code);
+  const ranOut = await comeBack(later, first.pass);
+  expect(ranOut.running).toBe(false);
+  const second = await arrive(later, { ...(await form(later, "agency")), personId: ranOut.personId });
+  expect(second).toMatchObject({ personId: first.personId, signed: 1, running: true });
+  expect(second.id).not.toBe(first.id);
+  const { rows } = await query(
+    "owner",
+    "select occasion from signature where organisation_id = $1 and signer_id = $2 order by signed_at",
+    [organisationId, first.personId],
+  );
+  expect(rows.map(({ occasion }) => occasion)).toEqual([`visit:${first.id}`, `visit:${second.id}`]);
+  // leaving ends a visit of a day
+  await recordLeaving(head, second.id);
+  expect((await visitById(later, second.id))?.running).toBe(false);
+});
+
+test("a newer version that asks everyone again is signed for the visit that is running", async () => {
+  const { door, bring } = await aDoor();
+  const visit = await arrive(door, await form(door, "agency", { until: addDays(door.today, 30) }));
+  await bring("And on each other.", true);
+  const back = await comeBack(door, visit.pass);
+  const asked = await askedOfVisit(door, back);
+  expect(asked).toHaveLength(1);
+  const forms = asked.map(({ agreementId, wordingId }) => ({
+    agreementId,
+    wordingId,
+    printedName: "Sunita Patel",
+    agreed: true,
+    answers: {},
+  }));
+  const signed = await signForVisit(door, back, { forms, browser: null });
+  expect(signed).toMatchObject({ id: visit.id, signed: 2 });
+  expect(await askedOfVisit(door, signed)).toEqual([]);
+  expect((await obligationsOf(door.organisationId, visit.personId, door.today))[0]?.signatureId).toBeTruthy();
+});
+
+test("whoever was not who they said is cleared no longer, and their signature no longer counts", async () => {
+  const { organisationId, unitId, door, head } = await aDoor();
+  const visit = await arrive(door, await form(door, "agency", { until: addDays(door.today, 9) }));
+  await expect(notWhoTheySaid(head, visit.id, { reason: " " })).rejects.toMatchObject({ code: "invalid" });
+  await notWhoTheySaid(head, visit.id, { reason: "The agency does not know them" });
+  await notWhoTheySaid(head, visit.id, { reason: "Again" });
+  await expect(comeBack(door, visit.pass)).rejects.toMatchObject({ code: "invalid" });
+  expect(await visitById(door, visit.id)).toBeNull();
+  expect((await visitsAtSchool(head, unitId)).visits).toMatchObject([{ state: "refused" }]);
+  const { rows, lost } = await whoIsCleared(head, unitId, everyone);
+  expect(rows.map(({ personId }) => personId)).not.toContain(visit.personId);
+  expect(lost).toMatchObject([{ personId: visit.personId, why: "left", on: door.today }]);
+  const voids = await query("owner", "select reason from signature_void where organisation_id = $1", [
+    organisationId,
+  ]);
+  expect(voids.rows).toEqual([{ reason: "The agency does not know them" }]);
+});
+
+test("a visit can be ended before its day, and leaves the list of who may have a login", async () => {
+  const { unitId, door, head } = await aDoor();
+  const visit = await arrive(door, await form(door, "agency", { until: addDays(door.today, 9) }));
+  await endVisit(head, visit.id);
+  expect((await visitsAtSchool(head, unitId)).visits).toMatchObject([{ state: "ended" }]);
+  expect((await comeBack(door, visit.pass)).running).toBe(false);
+  expect((await whoIsCleared(head, unitId, { ...everyone, role: "agency" })).rows).toEqual([]);
+});
+
+test("a pass opens nothing at the next school, and its door has had enough of wrong ones after a while", async () => {
+  const { door, next } = await aDoor();
+  const visit = await arrive(door, await form(door, "visitor"));
+  await expect(comeBack(next, visit.pass)).rejects.toMatchObject({ code: "invalid" });
+  expect(await visitById(next, visit.id)).toBeNull();
+  expect(await visitOfForm(next, visit.formId)).toBeNull();
+  for (let count = 1; count < mostWrongPasses; count++)
+    await expect(comeBack(next, "BBBBBBB")).rejects.toMatchObject({ code: "invalid" });
+  await expect(comeBack(next, "BBBBBBB")).rejects.toMatchObject({ code: "too-many-tries" });
+  // the school next door is not troubled
+  expect((await comeBack(door, visit.pass)).id).toBe(visit.id);
+  await expect(schoolAtTheDoor("ZZZZZZ")).rejects.toMatchObject({ code: "not-found" });
+  await expect(schoolAtTheDoor("../../")).rejects.toMatchObject({ code: "not-found" });
+});
+
+test("a training day with two hundred visitors gets in; a flood is stopped with a sentence", async () => {
+  const { unitId, door } = await aDoor();
+  const given = await form(door, "visitor");
+  const first = await arrive(door, given);
+  await query(
+    "owner",
+    `insert into visit (organisation_id, id, unit_id, person_id, membership_id, reason, pass, form_id, arrived_at, until_on)
+     select organisation_id, gen_random_uuid(), unit_id, person_id, membership_id, reason, 'X' || n, gen_random_uuid(), arrived_at, until_on
+     from visit, generate_series(1, $2) n where id = $1`,
+    [first.id, mostInAnHour - 2],
+  );
+  const { rows } = await query("owner", "select count(*)::int as visits from visit where unit_id = $1", [
+    unitId,
+  ]);
+  expect(rows[0].visits).toBeGreaterThan(200);
+  const last: Visit = await arrive(door, { ...given, formId: newId() });
+  expect(last.running).toBe(true);
+  await expect(arrive(door, { ...given, formId: newId() })).rejects.toMatchObject({ code: "too-many-tries" });
+  // whoever was let in before the flood still sees that they are
+  expect((await arrive(door, given)).id).toBe(first.id);
+  setClock(new Date(now().getTime() + 61 * 60 * 1000));
+  expect((await arrive(door, { ...given, formId: newId() })).running).toBe(true);
+});
+
+test("two hundred arrive at the same time", async () => {
+  const { unitId, door, head } = await aDoor();
+  const given = await form(door, "visitor");
+  const many = Array.from({ length: 200 }, (_, at) => ({
+    ...given,
+    formId: newId(),
+    values: { ...given.values, name: `Trainer ${at}` },
+  }));
+  for (let from = 0; from < many.length; from += 20)
+    await Promise.all(many.slice(from, from + 20).map((one) => arrive(door, one)));
+  const { visits, cleared } = await visitsAtSchool(head, unitId);
+  expect([visits.length, cleared]).toEqual([200, 200]);
+}, 60_000);

@@ -1,0 +1,165 @@
+import type { Actor } from "#lib/auth/actor.ts";
+import { Prisma } from "#lib/database/generated/client.ts";
+import { inOrganisation } from "#lib/database/transaction.ts";
+import { addDays, type Day, dateToDay } from "#lib/dates.ts";
+import { obligationRows } from "#lib/obligations/obligation-rows.ts";
+import type { MembershipRole } from "#lib/people/words.ts";
+import { demand } from "#lib/permissions/permissions.ts";
+import type { ClearedQuery } from "./schema.ts";
+
+/** Somebody who may have a login or the Wi-Fi, because they have signed everything that they must at this school. */
+export type Cleared = {
+  personId: string;
+  name: string;
+  roles: MembershipRole[];
+  firm: string | null;
+  /** The day from which it is so: the last signature that was missing, or the day they started. */
+  since: Day;
+  /** The last day of their membership; null when it has no end. */
+  until: Day | null;
+};
+
+/** Somebody who was and is no longer: they left, or have not signed a newer version that is due. */
+export type NoLongerCleared = {
+  personId: string;
+  name: string;
+  roles: MembershipRole[];
+  why: "left" | "new-version";
+  /** The day they left, or the day by which they were to sign. */
+  on: Day;
+};
+
+export type ClearedPage = { rows: Cleared[]; total: number; next: string | null; lost: NoLongerCleared[] };
+
+export const clearedPageSize = 100;
+/** How far back who has left is shown, in days. */
+export const lostDays = 60;
+
+/**
+ * Everyone at the school who may have a login or the Wi-Fi today: a current membership, and everything signed that they
+ * and, for pupils, their parents must. A newer version leaves them cleared until it is due. Parents and carers are left
+ * out: they work on no computer of the school's. By name, a page at a time.
+ * @throws Refusal "not-found" without `cleared:read` there
+ */
+export async function whoIsCleared(actor: Actor, unitId: string, query: ClearedQuery): Promise<ClearedPage> {
+  demand(actor, "cleared:read", unitId);
+  const { organisationId } = actor;
+  return inOrganisation(organisationId, async (transaction) => {
+    const standings = await transaction.$queryRaw<(Row & { missing: number; on: Date | null })[]>`
+      with ${standing(actor, unitId, query.role)}
+      select *, overdue_on as on from standing where missing = 0 or overdue_on is not null
+      order by sort_name, "personId"`;
+    const rows = standings.filter(({ missing }) => missing === 0);
+    const overdue = standings.flatMap(({ missing, on, ...row }) =>
+      missing > 0 && on ? [{ ...row, on }] : [],
+    );
+    const left = await transaction.$queryRaw<(Row & { on: Date })[]>`${leavers(actor, unitId, query.role)}`;
+    const from = query.all ? 0 : (query.page - 1) * clearedPageSize;
+    const shown = rows.slice(from, query.all ? undefined : from + clearedPageSize);
+    return {
+      rows: shown.map(({ personId, name, roles, firm, since, until }) => ({
+        personId,
+        name,
+        roles,
+        firm,
+        since: dateToDay(since),
+        until: until && dateToDay(until),
+      })),
+      total: rows.length,
+      next: rows.length > from + shown.length ? String(query.page + 1) : null,
+      lost: [...overdue.map((row) => lost(row, "new-version")), ...left.map((row) => lost(row, "left"))].sort(
+        (one, other) => other.on.localeCompare(one.on),
+      ),
+    };
+  });
+}
+
+type Row = {
+  personId: string;
+  name: string;
+  roles: MembershipRole[];
+  firm: string | null;
+  since: Date;
+  until: Date | null;
+};
+
+const lost = ({ personId, name, roles, on }: Row & { on: Date }, why: NoLongerCleared["why"]) => ({
+  personId,
+  name,
+  roles,
+  why,
+  on: dateToDay(on),
+});
+
+/** A visit that reception has ended today counts no more, though its membership's last day is today. */
+const gone = (today: Day) => Prisma.sql`exists (
+  select 1 from visit v where v.organisation_id = m.organisation_id and v.membership_id = m.id and v.left_at is not null
+    and (v.until_on <= ${today}::date or m.ends_on < v.until_on or v.pass like '-%'))`;
+
+/**
+ * Common table expressions that end in `standing`: one row for each person with a current membership, how many of
+ * the things they must sign keep them out (`missing`), and since when they have had everything.
+ */
+function standing(actor: Actor, unitId: string, role: MembershipRole | undefined): Prisma.Sql {
+  const { organisationId, organisation, today } = actor;
+  const mine = Prisma.sql`${organisationId}::uuid`;
+  const on = Prisma.sql`${today}::date`;
+  const which = { organisationId, timeZone: organisation.timeZone, day: today, unitIds: [unitId] };
+  return Prisma.sql`${obligationRows(which)}, here as (
+    select m.person_id, array_agg(distinct m.role) as roles, min(m.starts_on) as starts_on, max(m.firm) as firm,
+      case when bool_or(m.ends_on is null) then null else max(m.ends_on) end as ends_on
+    from membership m
+    where m.organisation_id = ${mine} and m.unit_id = ${unitId}::uuid and m.role <> 'parent'
+      and m.starts_on <= ${on} and (m.ends_on is null or m.ends_on >= ${on}) and not ${gone(today)}
+      ${role ? Prisma.sql`and m.role = ${role}` : Prisma.empty}
+    group by m.person_id
+  ), part as (
+    select o.person_id, o.done, asked.due_on, signed.last_on, signed.own_before
+    from obligation o
+    cross join lateral (
+      select b.round_from + b.sign_within_days as due_on from binding b
+      where b.organisation_id = ${mine} and b.unit_id = o.unit_id and b.series_id = o.series_id and b.round = o.round
+        and b.starts_on <= ${on} and (b.ends_on is null or b.ends_on >= ${on})
+      order by 1 limit 1
+    ) asked
+    cross join lateral (
+      select max(s.signed_on) as last_on, count(*) > 0 as own_before from signature s
+      where s.organisation_id = ${mine} and s.series_id = o.series_id
+        and (s.subject_id = o.person_id or s.subject_id in (select al.duplicate_id from alias al where al.person_id = o.person_id))
+        and s.id not in (select signature_id from voided)
+    ) signed
+    where o.unit_id = ${unitId}::uuid and o.started
+  ), standing as (
+    select h.person_id as "personId", p.sort_name, trim(concat_ws(' ', coalesce(p.known_as, p.given_name), p.family_name)) as name,
+      h.roles, h.firm, h.ends_on as until, greatest(h.starts_on, x.last_on) as since, coalesce(x.missing, 0) as missing, x.overdue_on
+    from here h
+    join person p on p.organisation_id = ${mine} and p.id = h.person_id and p.erased_at is null
+    left join (
+      select person_id, max(last_on) as last_on,
+        count(*) filter (where not done and not (own_before and due_on > ${on}))::int as missing,
+        min(due_on) filter (where not done and own_before and due_on <= ${on}) as overdue_on
+      from part group by person_id
+    ) x on x.person_id = h.person_id
+  )`;
+}
+
+/** Who left within the last weeks and has no other membership there today; they had signed something. */
+function leavers(actor: Actor, unitId: string, role: MembershipRole | undefined): Prisma.Sql {
+  const { organisationId, today } = actor;
+  const mine = Prisma.sql`${organisationId}::uuid`;
+  return Prisma.sql`
+    select p.id as "personId", trim(concat_ws(' ', coalesce(p.known_as, p.given_name), p.family_name)) as name,
+      array_agg(distinct m.role) as roles, max(case when ${gone(today)} then least(m.ends_on, ${today}::date) else m.ends_on end) as on
+    from membership m
+    join person p on p.organisation_id = ${mine} and p.id = m.person_id and p.erased_at is null
+    where m.organisation_id = ${mine} and m.unit_id = ${unitId}::uuid and m.role <> 'parent'
+      and m.ends_on >= ${addDays(today, -lostDays)}::date and (m.ends_on < ${today}::date or ${gone(today)})
+      ${role ? Prisma.sql`and m.role = ${role}` : Prisma.empty}
+      and not exists (
+        select 1 from membership n where n.organisation_id = ${mine} and n.unit_id = m.unit_id and n.person_id = m.person_id
+          and n.role <> 'parent' and n.starts_on <= ${today}::date and (n.ends_on is null or n.ends_on >= ${today}::date)
+          and not exists (select 1 from visit v where v.organisation_id = ${mine} and v.membership_id = n.id and v.left_at is not null
+            and (v.until_on <= ${today}::date or n.ends_on < v.until_on or v.pass like '-%')))
+    group by p.id, p.known_as, p.given_name, p.family_name, p.sort_name
+    order by 4 desc, p.sort_name limit 200`;
+}
