@@ -17,7 +17,12 @@ async function type(page: Page, code: string): Promise<void> {
 async function codeFor(page: Page, address: string): Promise<string> {
   const mail = await page.context().newPage();
   await mail.goto("/demo/mail");
-  const text = await mail.getByRole("article").filter({ hasText: address }).filter({ hasText: "code is" }).first().innerText();
+  const text = await mail
+    .getByRole("article")
+    .filter({ hasText: address })
+    .filter({ hasText: "code is" })
+    .first()
+    .innerText();
   await mail.close();
   return /\b\d{6}\b/.exec(text)?.[0] as string;
 }

@@ -40,7 +40,7 @@ test("the administrator changes who signs, seeing first whom it asks", async ({ 
   await expect(page.getByRole("combobox", { name: "Whether visitors sign" })).toHaveValue("may");
   await look();
   await page.getByRole("button", { name: "Save who signs" }).click();
-  await expect(page.getByRole("main")).toContainText("counts from today");
+  await expect(page.getByRole("main")).toContainText("It is saved, and counts from today");
   await expect(page.getByRole("row", { name: "Visitors" }).first()).toContainText("May sign");
   await look();
 });
