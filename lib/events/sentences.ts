@@ -38,14 +38,16 @@ export const eventSentences = {
   "records-parted": "{who} undid the joining of two records of {person}.",
   "question-asked": "{who} asked a question about {agreement}.",
   "agreement-declined": "{who} did not agree to {agreement}.",
-  "signature-objected": "{who} objected to another parent’s or carer’s signature of {agreement} for {person}.",
+  "signature-objected":
+    "{who} objected to another parent’s or carer’s signature of {agreement} for {person}.",
   "child-disputed": "{who} said that {person} is not their child.",
   "contact-confirmed": "{who} confirmed the contact between {adult} and {person}.",
   "letter-made": "{who} made a letter with a code for {person}.",
   "signing-session-opened": "{who} opened a signing session for {whom}: {agreement}.",
   "signing-session-closed": "{who} closed the signing session for {whom}: {agreement}.",
   "tablet-admitted": "{who} let the tablet {tablet} into the signing session for {whom}.",
-  "turn-undone": "{who} undid what was done under the name of {person} on the tablet {tablet}, before it was confirmed.",
+  "turn-undone":
+    "{who} undid what was done under the name of {person} on the tablet {tablet}, before it was confirmed.",
   "reminders-sent": "{who} sent reminders for {count} people at {school}.",
   "settings-changed": "{who} changed the organisation’s settings: {change}.",
   "holiday-added": "{who} added the holiday {holiday} at {school}, {from} to {to}.",
@@ -56,7 +58,8 @@ export const eventSentences = {
   "visitor-arrived": "{who} arrived at {school} as {role}, until {until}.",
   "visitor-left": "{who} recorded that {person} left {school}.",
   "visit-ended": "{who} ended the visit of {person} to {school}.",
-  "visit-refused": "{who} recorded that the visitor who gave the name {person} was not who they said: {reason}",
+  "visit-refused":
+    "{who} recorded that the visitor who gave the name {person} was not who they said: {reason}",
   "school-code-made": "{who} gave {school} a code for arrivals.",
   "audience-changed": "{who} changed who signs {agreement} at {place}: {change}.",
   "acknowledgement-asked": "{who} asked for an acknowledgement of {policy} from {roles}.",

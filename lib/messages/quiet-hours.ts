@@ -11,9 +11,10 @@ export type QuietHours = {
   holidays: readonly { startsOn: Day; endsOn: Day }[];
 };
 
-const hourMs = 60 * 60_000;
+/** Every clock in use differs from UTC by full quarters of an hour, and is put forward and back by them. */
+const quarterMs = 15 * 60_000;
 /** Longer than any school is closed. Whoever is quiet for longer has made a mistake, and is not waited for. */
-const longestHours = 24 * 200;
+const longestQuarters = 4 * 24 * 200;
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 
@@ -25,7 +26,7 @@ function formatFor(timeZone: string): Intl.DateTimeFormat {
       hourCycle: "h23",
       weekday: "short",
       ...{ year: "numeric", month: "2-digit", day: "2-digit" },
-      ...{ hour: "2-digit", minute: "2-digit", second: "2-digit" },
+      hour: "2-digit",
     });
     formats.set(timeZone, format);
   }
@@ -40,8 +41,6 @@ function localTime(moment: Date, timeZone: string) {
     day: `${parts.year}-${parts.month}-${parts.day}`,
     isWeekend: parts.weekday === "Sat" || parts.weekday === "Sun",
     hour: Number(parts.hour),
-    minute: Number(parts.minute),
-    second: Number(parts.second),
   };
 }
 
@@ -62,20 +61,15 @@ export function isQuiet(quiet: QuietHours, moment: Date): boolean {
 }
 
 /**
- * The first moment from `moment` on at which people may be asked and reminded: the moment itself, or a full hour of
- * their clock. By their clock also on the days on which it is put forward or back.
+ * The first moment from `moment` on at which people may be asked and reminded, by their clock, also on the days on which
+ * it is put forward or back: the moment itself, or the beginning of a quarter of an hour.
  */
 export function nextAllowedMoment(quiet: QuietHours, moment: Date): Date {
   if (!isQuiet(quiet, moment)) return moment;
-  let at = moment;
-  for (let hours = 0; hours < longestHours; hours++) {
-    const { minute, second } = localTime(at, quiet.timeZone);
-    const into = (minute * 60 + second) * 1_000 + at.getMilliseconds();
-    at = new Date(at.getTime() + hourMs - into);
-    // a clock that is put forward or back by half an hour is between two full hours
-    const after = localTime(at, quiet.timeZone);
-    if (after.minute !== 0) at = new Date(at.getTime() - after.minute * 60_000);
-    if (at > moment && !isQuiet(quiet, at)) return at;
+  const first = Math.floor(moment.getTime() / quarterMs) + 1;
+  for (let quarter = first; quarter < first + longestQuarters; quarter++) {
+    const at = new Date(quarter * quarterMs);
+    if (!isQuiet(quiet, at)) return at;
   }
   return moment;
 }

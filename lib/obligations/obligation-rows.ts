@@ -19,7 +19,7 @@ export type WhichObligations = {
  * unit, person and agreement that binds them there. The definition is the gate's (`gate` in the migrations), seen
  * from the school. Nothing of it is stored.
  *
- * Columns: unit_id, person_id, sort_name, series_id, agreement_id, round, occasion, roles, starts_on, started,
+ * Columns: unit_id, person_id, ids (theirs, and those of records joined to them), sort_name, series_id, agreement_id, round, occasion, roles, starts_on, started,
  * must (they sign themselves), with_parent (a parent or carer signs too), own, countersigned, done, aside ('away',
  * 'excused' or null) and response_id, response_kind (the latest of whoever is awaited; null once done).
  *
@@ -93,7 +93,7 @@ export function obligationRows(which: WhichObligations): Prisma.Sql {
     window whole as (partition by m.unit_id, m.person_id, b.series_id)
     order by m.unit_id, m.person_id, b.series_id, m.occasion is not null, b.round desc, b.countersign <> 'none' desc
   ), obligation as (
-    select b.unit_id, b.person_id, b.sort_name, b.series_id, b.agreement_id, b.round, b.occasion, b.roles, b.starts_on,
+    select b.unit_id, b.person_id, b.ids, b.sort_name, b.series_id, b.agreement_id, b.round, b.occasion, b.roles, b.starts_on,
       b.starts_on <= ${on} as started, b.must, part.with_parent,
       own.yes is not null as own, parent.yes is not null as countersigned, state.done,
       aside.kind as aside, answer.id as response_id, answer.kind as response_kind

@@ -99,7 +99,10 @@ export const accessToFamilies: AccessCase[] = [
     target: async (world: World) => {
       const { mother, father: actor } = await aFamily(world);
       await signFirst(mother);
-      return { actor, obligation: await world.obligationOf(actor) };
+      const asked = await obligationsOf(actor.organisationId, actor.personId, actor.today);
+      const obligation = asked.find(({ signerId }) => signerId === mother.personId);
+      if (!obligation) throw new Error("the other parent has not signed");
+      return { actor, obligation };
     },
     call: (actor, _, { obligation }) => objectToSignature(actor, obligation.id, words()),
   }),

@@ -123,23 +123,37 @@ function standing(actor: Actor, unitId: string, role: MembershipRole | undefined
       order by 1 limit 1
     ) asked
     cross join lateral (
-      select max(s.signed_on) as last_on, count(*) > 0 as own_before from signature s
-      where s.organisation_id = ${mine} and s.series_id = o.series_id
-        and (s.subject_id = o.person_id or s.subject_id in (select al.duplicate_id from alias al where al.person_id = o.person_id))
-        and s.id not in (select signature_id from voided)
+      -- each half by its own index
+      select max(s.signed_on) as last_on, count(*) > 0 as own_before
+      from (
+        select x.id, x.signed_on from signature x
+        where x.capacity = 'own' and x.organisation_id = ${mine} and x.series_id = o.series_id and x.subject_id = any (o.ids)
+        union all
+        select x.id, x.signed_on from signature x
+        where x.capacity = 'countersign' and x.organisation_id = ${mine} and x.series_id = o.series_id and x.subject_id = any (o.ids)
+      ) s
+      where s.id not in (select signature_id from voided)
     ) signed
     where o.unit_id = ${unitId}::uuid and o.started
+  ), each as (
+    -- one after the other and grouped: however few rows the planner believes in, no list is gone through for every person
+    select person_id, roles, starts_on, firm, ends_on, null::date as last_on, 0 as missing, null::date as overdue_on from here
+    union all
+    select person_id, null, null, null, null, last_on,
+      case when not done and not (own_before and due_on > ${on}) then 1 else 0 end,
+      case when not done and own_before and due_on <= ${on} then due_on end
+    from part
   ), standing as (
     select h.person_id as "personId", p.sort_name, trim(concat_ws(' ', coalesce(p.known_as, p.given_name), p.family_name)) as name,
-      h.roles, h.firm, h.ends_on as until, greatest(h.starts_on, x.last_on) as since, coalesce(x.missing, 0) as missing, x.overdue_on
-    from here h
-    join person p on p.organisation_id = ${mine} and p.id = h.person_id and p.erased_at is null
-    left join (
-      select person_id, max(last_on) as last_on,
-        count(*) filter (where not done and not (own_before and due_on > ${on}))::int as missing,
-        min(due_on) filter (where not done and own_before and due_on <= ${on}) as overdue_on
-      from part group by person_id
-    ) x on x.person_id = h.person_id
+      h.roles, h.firm, h.until, h.since, h.missing, h.overdue_on
+    from (
+      select person_id, max(roles) as roles, max(firm) as firm, max(ends_on) as until,
+        greatest(max(starts_on), max(last_on)) as since, sum(missing)::int as missing, min(overdue_on) as overdue_on
+      from each group by person_id having max(roles) is not null
+    ) h
+    cross join lateral (
+      select p.* from person p where p.organisation_id = ${mine} and p.id = h.person_id and p.erased_at is null limit 1
+    ) p
   )`;
 }
 
