@@ -33,6 +33,14 @@ async function load(organisation: DemoOrganisation): Promise<void> {
   }));
   if (state.finished > 0) return;
 
+  // Its mail page shows what a visitor causes, at once and on any day; both can be set otherwise on the settings page.
+  await inOrganisation(organisationId, (transaction) =>
+    transaction.organisation.update({
+      where: { organisationId },
+      data: { asksPeople: false, quietFrom: 0, quietTo: 0, quietWeekends: false },
+    }),
+  );
+
   // Everything is reckoned from the day on which it began, also when it is finished on another.
   const calendar = calendarOf(dayOf(state.createdAt, state.timeZone));
   const cast = castOf(organisation);
