@@ -72,7 +72,15 @@ export function NotSignedTable({
         key: rowKey(row),
         cells: [
           ...(act
-            ? [<RowCheckbox key="row" label={row.name} name="row" value={rowKey(row)} autoComplete="off" />]
+            ? [
+                <RowCheckbox
+                  key="row"
+                  label={`${row.name}, ${row.agreement}`}
+                  name="row"
+                  value={rowKey(row)}
+                  autoComplete="off"
+                />,
+              ]
             : []),
           personHref ? (
             <a key="name" href={personHref(row.personId)}>

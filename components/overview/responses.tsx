@@ -41,9 +41,13 @@ export function Responses({
               <strong>{named(one.writerId, one.writer)}</strong> {responseVerbs[one.kind]} “{one.agreement}”
               {one.writerId !== one.subjectId && <> for {named(one.subjectId, one.subject)}</>}
             </p>
-            <blockquote className="mt-2 border-l-4 border-line pl-4 whitespace-pre-line">
-              {one.words}
-            </blockquote>
+            {one.words ? (
+              <blockquote className="mt-2 border-l-4 border-line pl-4 whitespace-pre-line">
+                {one.words}
+              </blockquote>
+            ) : (
+              <p className="mt-2">No reason was given.</p>
+            )}
             <p className="cs-tasks__about">{sayMoment(one.madeAt, timeZone)}</p>
           </li>
         ))}

@@ -115,7 +115,7 @@ export function ChildStep({ view, problems, values }: ChildStepProps) {
           <form method="post" action="/class/turn">
             {hidden}
             <Button variant="secondary" name="do" value="unsure">
-              I’m not sure
+              I&apos;m not sure
             </Button>
           </form>
         )}

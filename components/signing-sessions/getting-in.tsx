@@ -13,12 +13,12 @@ export function TypeCode({ problems, typed }: { problems: FieldProblem[]; typed:
       <div id="problems">
         <ErrorSummary problems={problems} />
       </div>
-      <h1>Sign with your class</h1>
+      <h1>Sign together</h1>
       <form method="post" action="/class/code" noValidate>
         <TextField
           label="Class code"
           name="code"
-          hint="Five letters. Your teacher shows them."
+          hint="Five letters, shown by your teacher or whoever leads the session."
           className="cs-input cs-input--class-code"
           autoComplete="off"
           autoCapitalize="characters"
@@ -38,10 +38,13 @@ export function TypeCode({ problems, typed }: { problems: FieldProblem[]; typed:
 export function Asking({ tablet }: { tablet: string }) {
   return (
     <TabletFrame>
-      <h1>Ask your teacher to let this tablet in</h1>
+      <h1>Ask for this tablet to be let in</h1>
       <p className="cs-tablet__lead">This tablet is called</p>
       <p className="cs-tablet__name">{tablet}</p>
-      <p>Your teacher sees the same two words. It goes on by itself when your teacher lets it in.</p>
+      <p>
+        Your teacher, or whoever leads the session, sees the same two words. It goes on by itself when they
+        let it in.
+      </p>
       <div className="cs-tablet__row mt-6">
         <LinkButton href="/class" variant="secondary">
           Look again
@@ -57,16 +60,16 @@ export function Asking({ tablet }: { tablet: string }) {
 
 const said = {
   "turned-away": {
-    title: "Your teacher did not let this tablet in",
-    words: "Ask your teacher. If it was a mistake, type the class code again.",
+    title: "This tablet was not let in",
+    words: "Ask your teacher or whoever leads the session. If it was a mistake, type the class code again.",
   },
   closed: {
-    title: "Your teacher has closed this",
+    title: "This session has been closed",
     words: "What you have signed is safe. You can put the tablet away.",
   },
   "run-out": {
     title: "The time for this is over",
-    words: "What you have signed is safe. If you have not signed yet, ask your teacher for a new class code.",
+    words: "What you have signed is safe. If you have not signed yet, ask for a new class code.",
   },
 };
 

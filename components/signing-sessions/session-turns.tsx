@@ -11,7 +11,7 @@ function Unsure({ rules }: { rules: string[] }) {
   if (rules.length === 0) return null;
   return (
     <div className="mt-2">
-      <Tag tone="waiting">I’m not sure</Tag>
+      <Tag tone="waiting">I&apos;m not sure</Tag>
       <ul>
         {rules.map((rule) => (
           <li key={rule}>{rule}</li>

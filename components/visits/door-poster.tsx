@@ -13,7 +13,7 @@ export function DoorPoster({ school, address, phoneAddress }: DoorPosterProps) {
   return (
     <div className="cs-door">
       <p className="cs-door__address">Welcome to {school}</p>
-      <p>Please sign in before you go further. Scan this code with your telephone:</p>
+      <p>Please sign in before you go further. Scan this code with your phone:</p>
       <svg
         viewBox={`${-edge} ${-edge} ${size} ${size}`}
         role="img"

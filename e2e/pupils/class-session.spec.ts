@@ -130,7 +130,7 @@ test("a class signs on tablets: let in, one rule at a time, not sure, undone, co
   await picture(tablet, "tablet-wrong-code");
   await tablet.getByRole("textbox", { name: "Class code" }).fill(code.toLowerCase());
   await tablet.getByRole("button", { name: "Go on" }).click();
-  await expect(tablet.getByRole("heading", { name: "Ask your teacher to let this tablet in" })).toBeVisible();
+  await expect(tablet.getByRole("heading", { name: "Ask for this tablet to be let in" })).toBeVisible();
   const words = (await tablet.locator(".cs-tablet__name").textContent()) as string;
   // what a photographed code shows: nothing of the class or its school
   expect(await tablet.content()).not.toMatch(new RegExp(`Ava|Ben|Zoe|Larkmere|${name}`));
@@ -161,7 +161,7 @@ test("a class signs on tablets: let in, one rule at a time, not sure, undone, co
   await throughTheRules(tablet, { unsureAt: 2 });
   await picture(tablet, "tablet-end");
   await lookAt(tablet);
-  await expect(page.getByRole("main")).toContainText("I’m not sure");
+  await expect(page.getByRole("main")).toContainText("I'm not sure");
   await picture(page, "teacher-unsure");
   await look();
   await tablet.getByRole("button", { name: "I agree" }).click();
@@ -197,7 +197,7 @@ test("a class signs on tablets: let in, one rule at a time, not sure, undone, co
   await picture(page, "teacher-closed");
 
   await tablet.goto(`${baseURL}/class`);
-  await expect(tablet.getByRole("heading", { name: "Your teacher has closed this" })).toBeVisible();
+  await expect(tablet.getByRole("heading", { name: "This session has been closed" })).toBeVisible();
   expect(await tablet.content()).not.toMatch(/Ava|Ben|Zoe|Larkmere/);
   await lookAt(tablet);
 });
@@ -209,7 +209,7 @@ async function throughTheRules(tablet: Page, { unsureAt = 0 } = {}) {
     if (await tablet.getByRole("button", { name: "I agree" }).count()) return;
     const title = await tablet.getByRole("heading", { level: 1 }).textContent();
     if (unsureAt && title?.startsWith(`Rule ${unsureAt} `)) {
-      await tablet.getByRole("button", { name: "I’m not sure" }).click();
+      await tablet.getByRole("button", { name: "I'm not sure" }).click();
       await expect(tablet.getByRole("main")).toContainText("Your teacher can see that you are not sure");
       await lookAt(tablet);
       await picture(tablet, "tablet-unsure");

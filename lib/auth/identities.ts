@@ -40,7 +40,8 @@ export async function signInWithIdentity(identity: Identity): Promise<IdentitySi
  * Links an account to the person who is signed in and has just signed in to that account in the same browser.
  * A second time changes nothing.
  * @param provider the provider's name, for the event
- * @throws Refusal "conflict" when the account is another person's; "not-permitted" for a persona, who proved nothing
+ * @throws Refusal "conflict" when the account is another person's; "not-permitted" for a persona, who proved nothing,
+ * and for a letter, which proves too little
  */
 export async function linkIdentity(actor: Actor, identity: Identity, provider: string): Promise<void> {
   const { organisationId, personId } = actor;
@@ -52,6 +53,10 @@ export async function linkIdentity(actor: Actor, identity: Identity, provider: s
         "not-permitted",
         "People of the demonstration have no accounts of their own to link.",
       );
+    }
+    // Whoever has the letter has its code; an account linked with it would sign in for ever.
+    if (session.method === "letter") {
+      throw new Refusal("not-permitted", "An account cannot be linked with the code of a letter.");
     }
     const { count } = await transaction.identity.createMany({
       data: [{ organisationId, id: newId(), personId, ...identity, createdAt: now() }],

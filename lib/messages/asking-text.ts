@@ -54,7 +54,7 @@ export function askingText(
     recipient.signsIn
       ? "You can also sign the next time you sign in to Countersign: they are the first thing you see there."
       : "You need no account and no password. It takes a few minutes.",
-    "The link is for you alone and works for 30 days. If this message should not have come to you, open the link and say so, or tell the school’s office.",
+    "The link is for you alone and works for 30 days. If this message should not have come to you, tell the school’s office.",
   ];
   return { subject: subject.slice(0, 200), body: `${lines.join("\n\n")}\n` };
 }

@@ -120,9 +120,10 @@ export async function makeLetters(
   const expiresAt = new Date(createdAt.getTime() + letterDays * 24 * 60 * 60_000);
   return inOrganisation(organisationId, async (transaction) => {
     if ((await transaction.unit.count({ where: { organisationId, id: unitId } })) === 0) throw notFound();
-    const adults = await adultsOf(transaction, actor, unitId, chosen);
+    const adults = (await adultsOf(transaction, actor, unitId, chosen)).filter(({ why }) => why !== null);
     if (adults.length === 0) {
-      const message = "Letters are for parents and carers who may sign and have no other role here";
+      const message =
+        "Letters are for parents and carers who may sign, have no e-mail address and no other role here";
       throw new Refusal("invalid", `${message}.`, [{ field: "adult", message }]);
     }
     await transaction.link.updateMany({

@@ -1,9 +1,11 @@
 import { afterEach, beforeAll, describe, expect, test } from "vitest";
 import type { Actor } from "#lib/auth/actor.ts";
+import { linkIdentity } from "#lib/auth/identities.ts";
 import { actorOfSession } from "#lib/auth/sessions.ts";
 import { now, setClock } from "#lib/clock.ts";
 import { testDatabase } from "#lib/database/test-database.ts";
 import { inOrganisation } from "#lib/database/transaction.ts";
+import { dayToDate } from "#lib/dates.ts";
 import { newId } from "#lib/identifiers.ts";
 import { obligationsOf } from "#lib/obligations/obligations-of.ts";
 import { insertAddress } from "#lib/people/insert-address.ts";
@@ -176,6 +178,34 @@ describe("letters", () => {
     });
   });
 
+  test("a letter opens nothing, and what it opened ends, once its adult is more than a parent or carer", async () => {
+    const { adult } = await anAdult();
+    const code = await make(adult);
+    const session = await openLetter(code);
+    expect(await actorOfSession(session)).not.toBeNull();
+    await inOrganisation(organisationId, (transaction) =>
+      transaction.membership.create({
+        data: {
+          ...{ organisationId, id: newId(), personId: adult, unitId: school, role: "staff" },
+          ...{ startsOn: dayToDate(head.today), createdAt: now() },
+        },
+      }),
+    );
+    expect(await actorOfSession(session)).toBeNull();
+    await expect(openLetter(code)).rejects.toMatchObject({
+      problems: [{ message: expect.stringContaining("no longer in use") }],
+    });
+  });
+
+  test("no account is linked with the code of a letter", async () => {
+    const { adult } = await anAdult();
+    const actor = await actorOfSession(await openLetter(await make(adult)));
+    if (!actor) throw new Error("the letter opens nothing");
+    await expect(
+      linkIdentity(actor, { issuer: "https://login.example", subject: newId() }, "A provider"),
+    ).rejects.toMatchObject({ code: "not-permitted" });
+  });
+
   test("a new letter takes the place of the one before", async () => {
     const { adult } = await anAdult();
     const first = await make(adult);
@@ -197,16 +227,18 @@ describe("letters", () => {
     await expect(makeLetters(head, school, ["nonsense"])).rejects.toMatchObject({ code: "invalid" });
   });
 
-  test("should they get a duty later, the code does not bring it", async () => {
+  test("should they get a duty later, the code brings neither it nor anything else", async () => {
     const { adult } = await anAdult();
     const code = await make(adult);
+    const session = await openLetter(code);
     await query(
       "owner",
       `insert into duty (organisation_id, id, person_id, unit_id, kind, starts_on, created_at)
        values ($1, $2, $3, $4, 'head', '2020-09-01', now())`,
       [organisationId, newId(), adult, school],
     );
-    expect((await actorOfSession(await openLetter(code)))?.duties).toEqual([]);
+    expect(await actorOfSession(session)).toBeNull();
+    await expect(openLetter(code)).rejects.toMatchObject({ code: "invalid" });
   });
 
   test("wrong codes are told what is wrong; a whole school mistyping still gets in", async () => {

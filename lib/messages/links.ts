@@ -4,6 +4,8 @@ import { database } from "#lib/database/client.ts";
 import { inOrganisation, type Transaction } from "#lib/database/transaction.ts";
 import { secret } from "#lib/env.ts";
 import { newId } from "#lib/identifiers.ts";
+import { addressKey } from "#lib/organisations/directory.ts";
+import { whoMayStillSignIn } from "#lib/people/addresses-not-to-use.ts";
 import { normaliseAddress } from "#lib/people/schema.ts";
 
 export { addressesNotToUse } from "#lib/people/addresses-not-to-use.ts";
@@ -109,7 +111,12 @@ export async function findByHash(hash: string, kind: Link["kind"]): Promise<Foun
     if (!row) return { outcome: "unknown" };
     const { organisation } = row.unit;
     const about = { organisation: organisation.name, unitName: row.unit.name };
-    if (row.endedAt || row.person.erasedAt) return { outcome: "ended", ...about };
+    if (
+      row.endedAt ||
+      row.person.erasedAt ||
+      !(await isReachable(transaction, organisationId, row.toAddress))
+    )
+      return { outcome: "ended", ...about };
     if (row.expiresAt <= now()) return { outcome: "expired", ...about };
     return {
       outcome: "found",
@@ -122,16 +129,20 @@ export async function findByHash(hash: string, kind: Link["kind"]): Promise<Foun
   });
 }
 
-/** Ends every link and letter of a person: what they led to is theirs no longer. */
-export async function endLinks(
+/** Whether a code could still be sent to a link's address; else it would only lead in circles. */
+async function isReachable(
   transaction: Transaction,
   organisationId: string,
-  personId: string,
-): Promise<void> {
-  await transaction.link.updateMany({
-    where: { organisationId, personId, endedAt: null },
-    data: { endedAt: now() },
+  toAddress: string | null,
+): Promise<boolean> {
+  if (toAddress === null) return true;
+  const normalised = normaliseAddress(toAddress);
+  const held = await transaction.address.findMany({
+    where: { organisationId, normalised, endedAt: null },
+    select: { personId: true },
   });
+  const people = held.map(({ personId }) => personId);
+  return (await whoMayStillSignIn(transaction, organisationId, addressKey(normalised), people)).size > 0;
 }
 
 /**

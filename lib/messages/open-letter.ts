@@ -1,4 +1,4 @@
-import { startSession } from "#lib/auth/sessions.ts";
+import { actorOfSession, startSession } from "#lib/auth/sessions.ts";
 import { now } from "#lib/clock.ts";
 import { Refusal } from "#lib/errors.ts";
 import { readLetterCode } from "./letter-code.ts";
@@ -37,7 +37,13 @@ export async function openLetter(typed: string): Promise<string> {
   switch (found.outcome) {
     case "found": {
       const { organisationId, personId } = found.link;
-      return startSession({ organisationId, personId, method: "letter" });
+      const session = await startSession({ organisationId, personId, method: "letter" });
+      // Since it was printed they may have become more than a parent or carer, or been joined with who is.
+      if (!(await actorOfSession(session, { withGate: false })))
+        throw refuse(
+          "This code is no longer in use. Sign in with your e-mail address, or ask the school’s office",
+        );
+      return session;
     }
     case "expired":
       throw refuse("This code has run out. Ask the school’s office for a new letter");

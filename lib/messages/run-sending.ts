@@ -1,6 +1,7 @@
 import { now, today } from "#lib/clock.ts";
 import { inOrganisation, type Transaction } from "#lib/database/transaction.ts";
 import type { Day } from "#lib/dates.ts";
+import { obligationRows } from "#lib/obligations/obligation-rows.ts";
 import { type NewMessage, queueMessages } from "#lib/outbox.ts";
 import { sayAsked, unitNames } from "./ask-to-sign.ts";
 import { type Asked, askedOf } from "./asked-of.ts";
@@ -50,7 +51,14 @@ export async function runSending({
         // the same lock as asking: one message to one person, whichever of the two comes first
         await transaction.$executeRaw`select pg_advisory_xact_lock(hashtextextended(${`ask ${organisationId}`}, 0))`;
         await remindSome(transaction, {
-          ...{ organisationId, sendingId, unitId: sending.unitId, day: today(timeZone), evenIfRecent },
+          ...{
+            organisationId,
+            sendingId,
+            unitId: sending.unitId,
+            timeZone,
+            day: today(timeZone),
+            evenIfRecent,
+          },
           ...{ people: people.slice(at, at + atOnce), wanted, skipped, written },
         });
       },
@@ -70,6 +78,7 @@ type Some = {
   organisationId: string;
   sendingId: string;
   unitId: string;
+  timeZone: string;
   day: Day;
   evenIfRecent: boolean;
   people: string[];
@@ -109,17 +118,16 @@ async function remindSome(transaction: Transaction, some: Some): Promise<void> {
     const name = addressees.get(personId)?.name;
     if (name !== undefined && !written.has(personId)) skipped.set(personId, { personId, name, reason });
   };
-  for (const personId of people) {
-    const about = asked.filter(({ subjectId }) => subjectId === personId);
-    if (about.length === 0)
-      skip(personId, (await isAwaited(transaction, some, personId)) ? "nobody-to-ask" : "signed");
-  }
+  const silent = people.filter((personId) => !asked.some(({ subjectId }) => subjectId === personId));
+  const open = await stillOpen(transaction, some, silent);
+  for (const personId of silent)
+    skip(personId, !open.has(personId) ? "signed" : open.get(personId) ? "aside" : "nobody-to-ask");
   const messages: NewMessage[] = [];
   for (const [personId, items] of Map.groupBy(asked, (one) => one.personId)) {
     if (written.has(personId)) continue;
     const to = addressees.get(personId);
-    const open = items.filter(({ said }) => said === null);
-    if (open.length === 0) skip(personId, "said");
+    const unsaid = items.filter(({ said }) => said === null);
+    if (unsaid.length === 0) skip(personId, "said");
     else if (to?.isBarred) skip(personId, "barred");
     else if (!to?.asWritten) skip(personId, "no-address");
     else if (!some.evenIfRecent && to.lastAsked && to.lastAsked > recentlyIs()) skip(personId, "recent");
@@ -129,7 +137,7 @@ async function remindSome(transaction: Transaction, some: Some): Promise<void> {
         ...{ organisationId, kind: "reminder", personId, unitId, sendingId, urgency: 5 },
         toAddress: to.asWritten,
         ...askingText("reminder", {
-          ...sayAsked(open, units),
+          ...sayAsked(unsaid, units),
           asks: [units.get(unitId) ?? organisation],
           ...{ name: to.name, organisation, signsIn: to.signsIn },
         }),
@@ -143,20 +151,20 @@ async function remindSome(transaction: Transaction, some: Some): Promise<void> {
   await queueMessages(transaction, messages);
 }
 
-/** Whether a signature of a row is still missing, although nobody can be asked for it now. */
-async function isAwaited(
+/** Of people whom nobody can be asked about, who has something of their rows unsigned; true for who is away or excused. */
+async function stillOpen(
   transaction: Transaction,
-  { organisationId, unitId, wanted }: Some,
-  personId: string,
-): Promise<boolean> {
-  const series = wanted.get(personId)?.map(({ seriesId }) => seriesId) ?? [];
-  const member = await transaction.membership.findFirst({
-    where: { organisationId, personId, unitId, role: "pupil" },
-    select: { id: true },
-  });
-  if (!member) return false;
-  const signed = await transaction.signature.count({
-    where: { organisationId, subjectId: personId, seriesId: { in: series }, capacity: "countersign" },
-  });
-  return signed === 0;
+  { organisationId, unitId, timeZone, day, wanted }: Some,
+  people: string[],
+): Promise<Map<string, boolean>> {
+  if (people.length === 0) return new Map();
+  const rows = await transaction.$queryRaw<{ personId: string; seriesId: string; aside: boolean }[]>`
+    with ${obligationRows({ organisationId, timeZone, day, unitIds: [unitId], withStarters: true })}
+    select person_id as "personId", series_id as "seriesId", aside is not null as aside
+    from obligation where person_id = any (${people}::uuid[]) and not done`;
+  return new Map(
+    rows
+      .filter(({ personId, seriesId }) => wanted.get(personId)?.some((one) => one.seriesId === seriesId))
+      .map(({ personId, aside }) => [personId, aside]),
+  );
 }

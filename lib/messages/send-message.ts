@@ -15,7 +15,7 @@ import {
 import { handOver, MailError } from "./mail.ts";
 import { makeLinks } from "./make-links.ts";
 import { momentsToSend } from "./quiet-hours-of.ts";
-import { noLongerNeeded } from "./still-needed.ts";
+import { barredSince, noLongerNeeded } from "./still-needed.ts";
 
 export type SendOutcome = "sent" | "kept" | "failed" | "not-needed" | "sent before" | "put off";
 
@@ -143,7 +143,14 @@ async function begin(transaction: Transaction, organisationId: string, messageId
       : [],
   );
   const timeZone = messages[0]?.timeZone ?? "UTC";
-  const needless = await noLongerNeeded(transaction, organisationId, timeZone, asking);
+  const needless = new Map([
+    ...(await noLongerNeeded(transaction, organisationId, timeZone, asking)),
+    ...(await barredSince(
+      transaction,
+      organisationId,
+      messages.filter(({ kind }) => kind === "receipt" || kind === "answer"),
+    )),
+  ]);
   const withLinks = asking.filter(({ id, body }) => !needless.has(id) && body.includes(linkWord));
   const tokens = await makeLinks(
     transaction,

@@ -38,6 +38,21 @@ export async function noLongerNeeded(
   return reasons;
 }
 
+/** Of other messages, those to an address that has been barred since they were written, each with the reason in words. */
+export async function barredSince(
+  transaction: Transaction,
+  organisationId: string,
+  messages: { id: string; toAddress: string }[],
+): Promise<Map<string, string>> {
+  const addresses = messages.map(({ toAddress }) => normaliseAddress(toAddress));
+  const barred = await addressesNotToUse(transaction, organisationId, addresses);
+  return new Map(
+    messages
+      .filter(({ toAddress }) => barred.has(normaliseAddress(toAddress)))
+      .map(({ id }) => [id, "Nothing may be sent to this address: find another way."]),
+  );
+}
+
 /** Whom anything has happened to since their message was written, or to a child of theirs; asking the gate is dear. */
 async function changedSince(
   transaction: Transaction,

@@ -26,7 +26,7 @@ type Said = { state: MessageState; reason: string | null; notBefore: Date | null
 export function sayMore({ state, reason, notBefore, sentAt }: Said, timeZone: string, now: Date): string {
   if (state === "waiting") {
     if (reason) return `It is tried again later. ${reason}`;
-    return notBefore && notBefore > now ? `Until ${sayMoment(notBefore, timeZone)}` : "For its turn";
+    return notBefore && notBefore > now ? `Until ${sayMoment(notBefore, timeZone)}` : "In the queue";
   }
   const when = state === "sent" && sentAt ? `On ${sayMoment(sentAt, timeZone)}` : "";
   return [when, reason].filter(Boolean).join(". ");
@@ -38,6 +38,7 @@ export const skipReasons = {
   "no-address": "No e-mail address",
   barred: "Must not be written to at this address: find another way",
   signed: "Nothing left to sign",
+  aside: "Away or excused",
   said: "Has asked a question or declined, and waits for an answer",
   "nobody-to-ask": "Nobody to write to: no e-mail address, and no parent or carer who may sign now",
 } as const;

@@ -45,7 +45,8 @@ export async function answersTo(
         -- of a child of whom nothing may be shown to them any more, no name
         and (r.capacity = 'own' or not exists (
           select 1 from contact c where c.organisation_id = ${organisationId}::uuid and c.adult_id = ${personId}::uuid
-            and c.pupil_id = r.subject_id and (c.do_not_contact or c.disputed_at is not null)))
+            and c.pupil_id in (select r.subject_id union all select al.person_id from person_alias al
+              where al.organisation_id = ${organisationId}::uuid and al.duplicate_id = r.subject_id and al.undone_at is null) and (c.do_not_contact or c.disputed_at is not null)))
       group by r.id, r.obligation_id, r.kind, a.title, r.words, r.made_at, r.subject_id, r.capacity, p.known_as, p.given_name, p.family_name
       order by max(x.answered_at) desc limit 20`,
   );

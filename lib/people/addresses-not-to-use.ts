@@ -56,7 +56,7 @@ export async function whoMayStillSignIn(
     cross join lateral (select (${now()}::timestamptz at time zone o.time_zone)::date as day) today
     where p.organisation_id = ${organisationId}::uuid and p.id = any (${[...personIds]}::uuid[]) and (
       exists (select 1 from membership m where m.organisation_id = ${organisationId}::uuid and m.person_id = p.id
-        and m.role <> 'parent' and (m.ends_on is null or m.ends_on >= today.day))
+        and m.role <> 'parent' and m.occasion is null and (m.ends_on is null or m.ends_on >= today.day))
       or exists (select 1 from duty d where d.organisation_id = ${organisationId}::uuid and d.person_id = p.id
         and (d.ends_on is null or d.ends_on >= today.day))
       or exists (select 1 from seat t where t.organisation_id = ${organisationId}::uuid and t.person_id = p.id

@@ -11,7 +11,7 @@ import { askingMinutes, mostAsking } from "./words.ts";
 
 const wrong = (sentence: string) => new Refusal("invalid", sentence, [{ field: "code", message: sentence }]);
 const unknown = () =>
-  wrong("We do not know that code. Look at the letters again, or ask your teacher for the code of today.");
+  wrong("We do not know that code. Look at the letters again, or ask for the code of today.");
 
 /**
  * A tablet that types a class code asks to be let in, and learns no more than that it has asked. Nothing counts tries:
@@ -47,8 +47,7 @@ export async function askToBeLetIn(typed: string, before: TabletPass | null): Pr
     const day = today(session.unit.organisation.timeZone);
     const state = stateOf({ ...session, classYear: session.classGroup?.academicYear ?? null }, day);
     if (state === "closed") throw unknown();
-    if (state === "run-out")
-      throw wrong("That code was for a session that is over. Ask your teacher for today’s code.");
+    if (state === "run-out") throw wrong("That code was for a session that is over. Ask for today’s code.");
     if (before && before.organisationId === organisationId) {
       const found = await findTablet(transaction, before);
       if (found?.sessionId === sessionId && ["asking", "admitted"].includes(found.standing)) return before;
@@ -64,7 +63,7 @@ export async function askToBeLetIn(typed: string, before: TabletPass | null): Pr
     if (asking.length >= mostAsking)
       throw new Refusal(
         "too-many-tries",
-        "Too many tablets are asking to be let in. Tell your teacher, then type the code again.",
+        "Too many tablets are asking to be let in. Tell your teacher or whoever leads the session, then type the code again.",
       );
     const token = randomBytes(32).toString("base64url");
     await transaction.sessionTablet.create({

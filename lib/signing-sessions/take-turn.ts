@@ -80,7 +80,7 @@ export async function chooseName(pass: TabletPass, personId: string): Promise<vo
     if (count === 0)
       throw new Refusal(
         "conflict",
-        "Somebody chose that name on another tablet. If it is your name, tell your teacher.",
+        "Somebody chose that name on another tablet. If it is your name, tell your teacher or whoever leads the session.",
       );
   });
 }

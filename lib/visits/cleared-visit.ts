@@ -3,6 +3,7 @@ import { inOrganisation } from "#lib/database/transaction.ts";
 import { type Day, dateToDay } from "#lib/dates.ts";
 import { isId } from "#lib/identifiers.ts";
 import { legalName } from "#lib/people/names.ts";
+import { recordsOf } from "#lib/people/records-of.ts";
 import type { SchoolAtTheDoor } from "./find-school.ts";
 import type { VisitReason } from "./words.ts";
 
@@ -57,7 +58,7 @@ export async function visitIn(
   const signed = await transaction.signature.count({
     where: {
       organisationId,
-      subjectId: found.personId,
+      subjectId: { in: await recordsOf(transaction, organisationId, found.personId) },
       occasion: membership.occasion ?? "",
       signatureVoid: { is: null },
     },

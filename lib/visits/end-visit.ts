@@ -7,6 +7,7 @@ import { recordEvent } from "#lib/events/record-event.ts";
 import { isId, newId } from "#lib/identifiers.ts";
 import { parse } from "#lib/parse.ts";
 import { calledName } from "#lib/people/names.ts";
+import { recordsOf } from "#lib/people/records-of.ts";
 import { demand } from "#lib/permissions/permissions.ts";
 import { isRefused, refusedPass } from "./cleared-visit.ts";
 import { notWhoTheySaidSchema } from "./schema.ts";
@@ -49,7 +50,7 @@ export async function notWhoTheySaid(actor: Actor, visitId: string, given: unkno
     const signatures = await transaction.signature.findMany({
       where: {
         organisationId,
-        signerId: visit.personId,
+        signerId: { in: await recordsOf(transaction, organisationId, visit.personId) },
         occasion: visit.membership.occasion ?? "",
         signatureVoid: { is: null },
       },

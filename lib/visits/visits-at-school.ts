@@ -92,7 +92,9 @@ const stateOf = ({ organisationId, today }: Actor) => Prisma.sql`
         and b.starts_on <= ${today}::date and (b.ends_on is null or b.ends_on >= ${today}::date)
         and not exists (
           select 1 from signature s where s.organisation_id = ${organisationId}::uuid and s.series_id = b.series_id
-            and s.subject_id = v.person_id and s.occasion = m.occasion and s.capacity = 'own'
+            and s.subject_id in (select v.person_id union all select al.duplicate_id from person_alias al
+              where al.organisation_id = ${organisationId}::uuid and al.person_id = v.person_id and al.undone_at is null)
+            and s.occasion = m.occasion and s.capacity = 'own'
             and (s.round >= b.round or b.round_from + b.sign_within_days > ${today}::date)
             and not exists (select 1 from signature_void x where x.organisation_id = ${organisationId}::uuid and x.signature_id = s.id))
     ) then 'not-signed'

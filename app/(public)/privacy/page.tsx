@@ -22,7 +22,11 @@ export default function PrivacyPage() {
           <li>the name of anyone who helped you, if you gave it</li>
           <li>the exact words that you were shown, which version they are, and which school they are for</li>
           <li>the date and time</li>
-          <li>that you signed on a screen</li>
+          <li>
+            how you signed: on a screen, on a tablet with your class or group and who confirmed that it was
+            you, on paper and who witnessed it (with a scan of the paper where the school keeps one), or at
+            the door
+          </li>
           <li>the kind of browser you used</li>
         </ul>
         <p>
@@ -34,8 +38,16 @@ export default function PrivacyPage() {
           list.
         </p>
 
+        <p>
+          On a class’s tablet, “I&apos;m not sure” at a rule is shown to the teacher. If you come to a
+          school’s reception, it records why, your firm and who expects you if you said so, and when you came
+          and left.
+        </p>
+
         <h2>What is known about you besides</h2>
         <ul>
+          <li>for pupils: date of birth where the school entered it, year, and who may sign for them</li>
+          <li>messages that were sent to you, and whether they arrived at the mail server</li>
           <li>your name, and the e-mail addresses that your school has for you</li>
           <li>
             your role at the school, your class or tutor group if you have one, and from when until when
@@ -61,6 +73,8 @@ export default function PrivacyPage() {
             signed
           </li>
           <li>the school’s office, which keeps names, addresses and roles right</li>
+          <li>the teachers of a class, while its pupils sign on tablets: names, and who has signed</li>
+          <li>whoever gives out logins and Wi-Fi at your school: your name, and that you have signed</li>
           <li>in a trust or federation, the few people who look after this for all of its schools</li>
           <li>an auditor or inspector, if your school has to prove what was signed</li>
           <li>whoever runs the computer that Countersign is on, and only to run it</li>
@@ -80,8 +94,9 @@ export default function PrivacyPage() {
           Countersign sets only the cookies that it needs to work: while you sign in, to know your browser
           again and where you were going; then one that keeps you signed in; and, for a few minutes, one that
           keeps what you typed when something in a form has to be put right. If you sign in at a school’s door
-          with your own telephone, it keeps your pass for when you come back; the school’s tablet forgets you
-          as soon as you are through. There are none for statistics or advertising.
+          with your own phone, it keeps your pass for when you come back; the school’s tablet forgets you as
+          soon as you are through. A tablet that is let in to a class session has one until the session ends.
+          There are none for statistics or advertising.
         </p>
 
         <h2>Your rights</h2>

@@ -44,8 +44,8 @@ export function LinkEnded({ about: { organisation, unitName } }: { about: About 
     <Page organisation={{ name: organisation }}>
       <PageHeading caption={unitName}>This link is no longer in use</PageHeading>
       <p>
-        It does not lead to anything any more, and there is nothing that you need to do. If you think that is
-        a mistake, ask the school’s office.
+        It does not lead to anything any more. If you expected to sign something here, ask the school’s
+        office.
       </p>
     </Page>
   );

@@ -168,6 +168,15 @@ begin
   if v_organisation is null then return; end if;
   perform set_config('countersign.organisation', v_organisation::text, true);
   select (p_now at time zone o.time_zone)::date into v_day from organisation o where o.organisation_id = v_organisation;
+  -- a letter is for who is nothing but a parent or carer: it ends when they become more, or turn out to be
+  if v_method = 'letter' and (
+    exists (select 1 from membership m where m.organisation_id = v_organisation and m.person_id = v_person
+      and m.role <> 'parent' and (m.ends_on is null or m.ends_on >= v_day))
+    or exists (select 1 from duty y where y.organisation_id = v_organisation and y.person_id = v_person
+      and (y.ends_on is null or y.ends_on >= v_day))
+    or exists (select 1 from seat t where t.organisation_id = v_organisation and t.person_id = v_person
+      and (t.ends_on is null or t.ends_on >= v_day))
+  ) then return; end if;
   return query
   select v_organisation, o.name, d.slug, o.kind, o.colour, o.time_zone, d.demonstration, v_day,
     p.id, p.given_name, p.family_name, p.known_as,

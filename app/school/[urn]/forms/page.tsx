@@ -46,7 +46,7 @@ export default async function FormsPage({ params, searchParams }: Props) {
         <Notice>
           <p>
             When a form comes back, type its code under{" "}
-            <a href={`/school/${urn}/paper`}>Record paper signature</a>, or point a telephone’s camera at the
+            <a href={`/school/${urn}/paper`}>Record paper signature</a>, or point a phone’s camera at the
             square.
           </p>
         </Notice>

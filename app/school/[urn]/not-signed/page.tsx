@@ -67,7 +67,7 @@ function sayDone({ sent, skipped }: SearchParams): string | undefined {
   const first =
     some === 0
       ? "No reminder is being sent."
-      : `${some === 1 ? "1 reminder is" : `${some.toLocaleString("en-GB")} reminders are`} being sent.`;
+      : `Reminders for ${some === 1 ? "1 person" : `${some.toLocaleString("en-GB")} people`} are being written.`;
   if (!left) return first;
   return `${first} ${left === 1 ? "1 person gets" : `${left.toLocaleString("en-GB")} people get`} none: nothing is due from them, no address may be used, or they had a message in the last 24 hours.`;
 }

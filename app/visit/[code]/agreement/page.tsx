@@ -38,6 +38,13 @@ export default async function AgreementOnArrivalPage({ params }: Props) {
           You sign before you start, and are not asked again while you are here.
         </p>
       )}
+      <form method="post" action={`/visit/${school.code}/finish`} className="mb-6">
+        {notes.phone && <input type="hidden" name="phone" value="1" />}
+        <p>
+          You are signing as <strong className="wrap-anywhere">{notes.values.name}</strong>.
+        </p>
+        <Button variant="quiet">Start again as somebody else</Button>
+      </form>
       <AgreementsOnArrival
         code={school.code}
         formId={notes.formId}
@@ -52,10 +59,6 @@ export default async function AgreementOnArrivalPage({ params }: Props) {
         If you do not agree or have a question, speak to reception.{" "}
         <a href="/privacy">How we use this information</a>
       </p>
-      <form method="post" action={`/visit/${school.code}/finish`}>
-        {notes.phone && <input type="hidden" name="phone" value="1" />}
-        <Button variant="quiet">Start again as somebody else</Button>
-      </form>
     </DoorFrame>
   );
 }

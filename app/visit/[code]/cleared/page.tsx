@@ -58,14 +58,14 @@ export default async function ClearedPage({ params }: Props) {
       />
       <p>
         {kept.phone
-          ? "This telephone keeps your pass: scan the code at the door again when you come back."
+          ? "This phone keeps your pass: scan the code at the door again when you come back."
           : "Note your pass code: with it you need not fill in anything when you come back."}
       </p>
       <form method="post" action={finish} className="mt-6">
         {kept.phone ? (
           <>
             <input type="hidden" name="phone" value="1" />
-            <Button variant="quiet">Forget this visit on this telephone</Button>
+            <Button variant="quiet">Forget this visit on this phone</Button>
           </>
         ) : (
           <Button fullOnPhone>Finish</Button>

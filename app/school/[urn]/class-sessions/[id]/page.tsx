@@ -43,6 +43,10 @@ export default async function ClassSessionPage({ params }: Props) {
     <Shell actor={actor} width="wide" above={<BackLink href={path}>Class sessions</BackLink>}>
       <PageHeading caption={`${session.group}, ${session.school}`}>{session.agreement}</PageHeading>
       <State session={session} timeZone={timeZone} />
+      {/* what changed by itself is said to who cannot see it */}
+      <p role="status" className="cs-hidden">
+        {saySession(session)}
+      </p>
       {isOpen && (
         <section className="cs-section" aria-labelledby="tablets">
           <h2 id="tablets">Tablets</h2>
@@ -156,4 +160,10 @@ function Names({ session, timeZone }: PartProps) {
       )}
     </>
   );
+}
+
+/** Where the session stands, in one sentence. */
+function saySession({ asking, toConfirm, signed, asked }: SessionInView): string {
+  const waiting = asking.length;
+  return `${waiting} ${waiting === 1 ? "tablet asks" : "tablets ask"} to be let in, ${toConfirm.length} to confirm, ${signed} of ${asked} signed.`;
 }
