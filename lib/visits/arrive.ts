@@ -49,9 +49,13 @@ export async function arrive(school: SchoolAtTheDoor, given: Arriving): Promise<
   const arrival = parse(arrivalSchema(today), given.values);
   const signing = readForms(await askedOnArrival(school, arrival.reason), given.forms);
   return inOrganisation(organisationId, async (transaction) => {
-    await oneArrivalAtATime(transaction, unit.id);
-    const before = await visitIn(transaction, school, { formId: given.formId });
+    const same = () => visitIn(transaction, school, { formId: given.formId });
+    // before waiting in line as well: one form sent again and again keeps nobody else waiting
+    const before = await same();
     if (before) return before;
+    await oneArrivalAtATime(transaction, unit.id);
+    const meanwhile = await same();
+    if (meanwhile) return meanwhile;
     await refuseFlood(transaction, organisationId, unit.id);
     const person = given.personId
       ? await knownPerson(transaction, organisationId, given.personId)
