@@ -47,7 +47,7 @@ export function TurnsToConfirm({
               </PressForm>
               <PressForm action={undo} variant="quiet" hidden={{ turn: turn.turnId }}>
                 That was somebody else
-                <Of name={`, not ${turn.name}`} />
+                <Of name={`(not ${turn.name})`} />
               </PressForm>
             </div>
           </li>
@@ -77,7 +77,7 @@ export function TurnsGoingOn({ turns, undo }: TurnsProps) {
           </div>
           <PressForm action={undo} variant="quiet" hidden={{ turn: turn.turnId }}>
             That is somebody else
-            <Of name={`, not ${turn.name}`} />
+            <Of name={`(not ${turn.name})`} />
           </PressForm>
         </li>
       ))}
