@@ -51,7 +51,9 @@ export async function NotSignedView({
       filterChoices(actor, unit.id, query.day ?? actor.today),
     ]),
   );
-  const filtered = Boolean(query.role || query.class || query.agreement || query.reason || query.whose);
+  const filtered = Boolean(
+    query.name || query.role || query.class || query.agreement || query.reason || query.whose,
+  );
   const file = address(`${path}/download`, filters);
   // as at another day the list shows what was or will be; what is done about it is done today
   const canAct = Object.keys(ways).length > 0 && (!query.day || query.day === actor.today);

@@ -18,10 +18,12 @@ const withAll = (options: Option[]): Option[] => [{ value: "", label: "All" }, .
 
 /** The filters of who has not signed; the list's address holds them. */
 export function NotSignedFilters({ action, query, choices, today, dayError }: NotSignedFiltersProps) {
-  const { role, class: classId, agreement, reason, whose, day } = query;
-  const filtered = role || classId || agreement || reason || whose || dayError || (day && day !== today);
+  const { name, role, class: classId, agreement, reason, whose, day } = query;
+  const filtered =
+    name || role || classId || agreement || reason || whose || dayError || (day && day !== today);
   return (
     <Filters action={action} clear={filtered ? action : undefined}>
+      <TextField label="Name" name="name" type="search" width="20" defaultValue={name ?? ""} />
       <Select
         label="Role"
         name="role"

@@ -18,7 +18,10 @@ type Journey = {
   /** Looks at the page as axe does, and as a person does: nothing scrolls sideways. */
   look: () => Promise<void>;
   /** A new person at the demonstration's secondary school. */
-  newcomer: (role?: MembershipRole, more?: Record<string, unknown>) => Promise<Newcomer>;
+  newcomer: (
+    role?: MembershipRole,
+    more?: { givenName?: string; familyName?: string; [more: string]: unknown },
+  ) => Promise<Newcomer>;
   /** Signs the browser in as someone without going through a code. */
   signInDirectly: (who: Newcomer) => Promise<void>;
 };
@@ -72,7 +75,7 @@ export const test = base.extend<Journey, { server: undefined }>({
 
   // biome-ignore lint/correctness/noEmptyPattern: as above
   newcomer: async ({}, use) => {
-    await use(async (role = "staff", more = {}) => {
+    await use(async (role = "staff", { givenName = "Nia", familyName, ...more } = {}) => {
       const directory = await database().organisationDirectory.findUniqueOrThrow({
         where: { slug: "larkmere" },
       });
@@ -82,16 +85,21 @@ export const test = base.extend<Journey, { server: undefined }>({
       );
       const number = `${process.pid}x${++count}`;
       const email = `newcomer-${number}@larkmere.example`;
+      const names = { givenName, familyName: familyName ?? `Newcomer ${number}` };
       const added = await addPerson({ organisationId, words: "a journey" }, school.id, {
-        givenName: "Nia",
-        familyName: `Newcomer ${number}`,
+        ...names,
         addresses: [email],
         role,
         startsOn: "2024-09-01",
         ...more,
       });
       if (!("personId" in added)) throw new Error("somebody like them is there already");
-      return { organisationId, personId: added.personId, name: `Nia Newcomer ${number}`, email };
+      return {
+        organisationId,
+        personId: added.personId,
+        name: `${names.givenName} ${names.familyName}`,
+        email,
+      };
     });
   },
 

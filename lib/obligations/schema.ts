@@ -18,6 +18,7 @@ const place = z
  * an address that somebody typed or cut off still shows the list.
  */
 export const notSignedQuery = z.object({
+  name: z.string().trim().min(1).max(200).optional().catch(undefined),
   role: z.enum(membershipRoles).optional().catch(undefined),
   class: z.guid().optional().catch(undefined),
   agreement: z.guid().optional().catch(undefined),

@@ -287,6 +287,16 @@ test("filters by class and agreement, with what there is to choose from", async 
   ]);
 });
 
+test("finds people by any part of their names, in any order and without accents", async () => {
+  const { here, person, head } = await aTrust();
+  for (const name of ["Ó Néill", "Ash", "Ashworth"]) await person(name);
+  expect(told(await list(head, here, { name: "neill o" }))).toEqual(["Ó Néill: not-signed"]);
+  const page = await list(head, here, { name: "ash" });
+  expect(told(page)).toEqual(["Ash: not-signed", "Ashworth: not-signed"]);
+  expect(page.total).toBe(2);
+  expect(told(await list(head, here, { name: "nobody" }))).toEqual([]);
+});
+
 test("pages of any size give everyone exactly once, in the same order", async () => {
   const { here, head, organisationId } = await aTrust();
   // people of one name: the place in the list cannot rest on the name alone

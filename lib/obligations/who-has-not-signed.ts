@@ -2,6 +2,7 @@ import type { Actor } from "#lib/auth/actor.ts";
 import { Prisma } from "#lib/database/generated/client.ts";
 import { inOrganisation, type Transaction } from "#lib/database/transaction.ts";
 import type { Day } from "#lib/dates.ts";
+import { namedLike } from "#lib/people/named-like.ts";
 import type { MembershipRole } from "#lib/people/words.ts";
 import { demand } from "#lib/permissions/permissions.ts";
 import { obligationRows } from "./obligation-rows.ts";
@@ -131,7 +132,8 @@ async function notSignedPage(
       select o.*, ${reasonOfRow} as reason from obligation o where not o.done
         ${whose ? Prisma.sql`and ${missing[whose]}` : Prisma.empty}
     ), listed as materialized (
-      select * from unsigned ${reason ? Prisma.sql`where reason = ${reason}` : Prisma.empty}
+      select * from unsigned where ${namedLike(query.name, Prisma.sql`sort_name`)}
+        ${reason ? Prisma.sql`and reason = ${reason}` : Prisma.empty}
     ), page as (
       select l.* from listed l
       ${

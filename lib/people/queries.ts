@@ -3,7 +3,7 @@ import { Prisma } from "#lib/database/generated/client.ts";
 import { inOrganisation } from "#lib/database/transaction.ts";
 import { academicYear, type Day } from "#lib/dates.ts";
 import { demandAt, unitFor } from "./access.ts";
-import { fold } from "./names.ts";
+import { namedLike, wordsOf } from "./named-like.ts";
 import type { PeopleFilter } from "./schema.ts";
 import type { DutyKind, MembershipRole } from "./words.ts";
 
@@ -75,14 +75,7 @@ function members(actor: Actor, unitId: string, filter: PeopleFilter): Prisma.Sql
           select 1 from membership n where n.organisation_id = ${organisation} and n.person_id = m.person_id
             and n.unit_id = ${unitId}::uuid and (n.ends_on is null or n.ends_on >= ${today}))`
       : Prisma.empty;
-  const pieces = fold(filter.search ?? "")
-    .split(/[ ,]+/)
-    .filter(Boolean)
-    .slice(0, 6);
-  const named = Prisma.join(
-    [Prisma.sql`true`, ...pieces.map((piece) => Prisma.sql`position(${piece} in p.sort_name) > 0`)],
-    " and ",
-  );
+  const named = namedLike(filter.search, Prisma.sql`p.sort_name`);
   return Prisma.sql`
     belonging as materialized (
       select distinct m.person_id from membership m
@@ -220,14 +213,10 @@ export async function findAdults(
 ): Promise<{ id: string; name: string; roles: MembershipRole[] }[]> {
   demandAt(actor, "people:change", unitId);
   const { organisationId } = actor;
-  const pieces = fold(search).split(/[ ,]+/).filter(Boolean).slice(0, 6);
-  if (pieces.length === 0) return [];
+  if (wordsOf(search).length === 0) return [];
   return inOrganisation(organisationId, (transaction) => {
     const organisation = Prisma.sql`${organisationId}::uuid`;
-    const named = Prisma.join(
-      pieces.map((piece) => Prisma.sql`position(${piece} in p.sort_name) > 0`),
-      " and ",
-    );
+    const named = namedLike(search, Prisma.sql`p.sort_name`);
     return transaction.$queryRaw<{ id: string; name: string; roles: MembershipRole[] }[]>`
       with here as materialized (
         select person_id, role from membership where organisation_id = ${organisation} and unit_id = ${unitId}::uuid
