@@ -145,7 +145,9 @@ beforeAll(async () => {
   await put("away", { person_id, unit_id, kind: "away", starts_on: day, created_at: moment });
   await put("approval_step", { policy_id, position: 1, body_id, outcome: "ratify" });
   await put("draft", { policy_id, text: "A draft", updated_at: moment });
-  await put("proposal", { id: proposal_id, version_id, body_id, implementation_on: day, sent_at: moment });
+  await put("proposal", {
+    ...{ id: proposal_id, version_id, body_id, method: "meeting", implementation_on: day, sent_at: moment },
+  });
   await put("vote", { proposal_id, seat_id, answer: "for", cast_at: moment });
   await put("withdrawal", { version_id, withdrawn_on: day, reason: "None", recorded_at: moment });
   await put("review", { policy_id, version_id, reviewed_on: day, outcome: "unchanged", recorded_at: moment });
@@ -206,6 +208,62 @@ beforeAll(async () => {
     ...{ id: file_id, hash: "0".repeat(64), media_type: "application/pdf", size: 1, kept_at: moment },
   });
   await put("paper_signature", { signature_id: signature.id, witness: "A colleague", form_id, file_id });
+  const draft_id = newId();
+  const [minute_id, decision_id] = [newId(), (await one("decision")).id];
+  await put("draft_file", {
+    ...{
+      policy_id,
+      draft_id,
+      file_id,
+      file_name: "Policy.pdf",
+      kind: "pdf",
+      text: "A text",
+      not_placed: [],
+      notes: [],
+    },
+    ...{ brought_in_by: "Somebody", brought_in_at: moment },
+  });
+  await put("draft_writer", { policy_id, draft_id, person_id, first_at: moment });
+  await put("draft_copy", {
+    ...{ policy_id, draft_id, revision: 1, text: "A text", reason: "checkpoint", saved_at: moment },
+  });
+  await put("draft_review", { policy_id, draft_id, reviewer_id: person_id, asked_at: moment });
+  await put("consultation", {
+    ...{ policy_id, draft_id, with_whom: "Unions", starts_on: day, outcome: "Agreed", recorded_at: moment },
+  });
+  await put("finding_set_aside", {
+    ...{ policy_id, rule: "empty-link", about: "A link", reason: "Meant", set_aside_at: moment },
+  });
+  await put("proposal_end", { proposal_id, kind: "taken-back", reason: "A mistake", ended_at: moment });
+  await put("minute", {
+    ...{ id: minute_id, proposal_id, outcome: "approved", met_on: day, minute_reference: "TB/1" },
+    ...{ chair_name: "A chair", recorded_by_id: person_id, recorded_at: moment },
+  });
+  await put("minute_attendance", { minute_id, seat_id, name: "A trustee", present: true });
+  await put("minute_answer", {
+    ...{ minute_id, answer: "confirmed", answered_by_id: person_id, answered_at: moment },
+  });
+  await put("decision_report", { decision_id, body_id, reported_on: day, recorded_at: moment });
+  await put("local_wording", {
+    ...{ version_id, unit_id, values: {}, filled_in_by_id: person_id, filled_in_at: moment },
+  });
+  const exemption_id = newId();
+  await put("exemption", {
+    ...{
+      id: exemption_id,
+      policy_id,
+      version_id,
+      clause_anchor: "4-1",
+      clause_text: "A clause",
+      person_id,
+      unit_id,
+    },
+    ...{ reason: "None", starts_on: day, asked_by_id: person_id, asked_at: moment },
+  });
+  await put("exemption_answer", {
+    ...{ exemption_id, answer: "approved", reason: "None", from_day: day },
+    ...{ answered_by_id: person_id, answered_at: moment },
+  });
   await rows("delete from progress");
   await put("progress", {
     unit_id,
@@ -332,6 +390,15 @@ describe("facts", () => {
     ["printed_form", "code = 'Another'"],
     ["kept_file", "hash = 'Another'"],
     ["paper_signature", "witness = 'Another'"],
+    ["draft_file", "text = 'Another text'"],
+    ["draft_copy", "text = 'Another text'"],
+    ["consultation", "outcome = 'Another'"],
+    ["proposal", "text_hash = 'Another'"],
+    ["minute", "outcome = 'returned'"],
+    ["minute_attendance", "present = false"],
+    ["minute_answer", "words = 'Another'"],
+    ["exemption", "ends_on = '2099-01-01'"],
+    ["exemption_answer", "answer = 'revoked'"],
     ["event", "details = '{}'"],
   ])("of %s cannot be changed, taken away or emptied out by the application", async (table, change) => {
     await acting("application", ours, async (run) => {

@@ -48,6 +48,9 @@ export const eventSentences = {
   "tablet-admitted": "{who} let the tablet {tablet} into the signing session for {whom}.",
   "turn-undone":
     "{who} undid what was done under the name of {person} on the tablet {tablet}, before it was confirmed.",
+  "response-confirmed":
+    "{who} confirmed that it was {person} who wrote about {agreement} on the tablet {tablet}.",
+  "visitor-confirmed": "{who} confirmed who {person} is, who came to {school}.",
   "reminders-sent": "{who} sent reminders for {count} people at {school}.",
   "settings-changed": "{who} changed the organisation’s settings: {change}.",
   "holiday-added": "{who} added the holiday {holiday} at {school}, {from} to {to}.",
@@ -64,6 +67,7 @@ export const eventSentences = {
   "audience-changed": "{who} changed who signs {agreement} at {place}: {change}.",
   "acknowledgement-asked": "{who} asked for an acknowledgement of {policy} from {roles}.",
   "pupil-signing-decided": "{who} decided that at {school} pupils {years} {requirement}.",
+  "draft-started": "{who} started a draft of {policy} from {from}.",
 } as const;
 
 export type EventKind = keyof typeof eventSentences;

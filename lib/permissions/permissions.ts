@@ -80,6 +80,28 @@ export const permissions = {
     "auditor",
   ],
   "policies:bring-in": ["policy-owner", "organisation-administrator"],
+  /** Drafts: writing, bringing in a file, asking for reviews, sending on. */
+  "policies:write": ["policy-owner", "organisation-administrator"],
+  /** Who approves a policy, in which steps, whether schools adopt it, whether it may be found by search engines. */
+  "policies:settings": ["policy-owner", "organisation-administrator"],
+  "reviews:record": ["policy-owner", "organisation-administrator"],
+  /** Bodies with their seats, rules and quorum. */
+  "bodies:keep": ["clerk", "organisation-administrator"],
+  /** What a meeting decided; besides whoever sits on the body as its clerk. */
+  "board:record": ["clerk"],
+  /** A school's own wording of an organisation's version; its head or governing body confirms it. */
+  "adoptions:fill-in": ["head", "office", "policy-owner", "organisation-administrator"],
+  "adoptions:confirm": ["head"],
+  "exemptions:read": [
+    "head",
+    "policy-owner",
+    "organisation-administrator",
+    "data-protection-officer",
+    "auditor",
+  ],
+  /** For somebody else; everyone may ask for themself. */
+  "exemptions:ask": ["head", "office", "policy-owner", "organisation-administrator"],
+  "exemptions:decide": ["head"],
   "board:read": ["board-member", "clerk", "organisation-administrator", "auditor"],
   "events:read": ["head", "organisation-administrator", "data-protection-officer", "auditor"],
   "signatures:read": ["head", "office", "organisation-administrator", "data-protection-officer", "auditor"],

@@ -18,6 +18,7 @@ import type { Remark } from "./files/read-file.ts";
 import { keepAgreements } from "./keep-agreements.ts";
 import { rebuildBindings } from "./rebuild-bindings.ts";
 import { type BringIn, bringInSchema } from "./schema.ts";
+import { slugOf } from "./slug-of.ts";
 
 /** What the record of an import says of the file: what was left out of the text, or (`note`) how it came into it. */
 export type ImportRemark = { text: string; line?: number; page?: number; note?: true };
@@ -205,14 +206,6 @@ const titleOfFile = (fileName: string) =>
     .replace(/\.[a-z0-9]+$/i, "")
     .replace(/[-_]+/g, " ")
     .trim() || "Policy";
-
-const slugOf = (title: string) =>
-  title
-    .normalize("NFKD")
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, "-")
-    .slice(0, 80)
-    .replace(/^-+|-+$/g, "") || "policy";
 
 type Before = { id: string; major: number; minor: number; implementationOn: Day | null };
 
