@@ -235,7 +235,7 @@ describe("signing", () => {
     const who = await staffAt(first);
     const obligation = await only(who);
     const { signatureId } = await signAgreement(who, obligation.id, form(obligation));
-    for (let times = 0; times < 2; times++) {
+    for (let times = 0; times < 6; times++) {
       const current = (await only(who)).signatureId;
       await query(
         "application",
@@ -258,7 +258,7 @@ describe("signing", () => {
       [who.personId],
     );
     expect(rows[0]).toEqual({ id: signatureId, replaces_id: null });
-    expect(rows.slice(1).map((row) => row.replaces_id)).toEqual([rows[0]?.id, rows[1]?.id]);
+    expect(rows.slice(1).map((row) => row.replaces_id)).toEqual(rows.slice(0, -1).map((row) => row.id));
   });
 
   test("a pupil of 18 has no parent asked", async () => {

@@ -232,6 +232,8 @@ begin
     select x.id into v_voided from signature x
     where x.organisation_id = p_organisation and x.series_id = p_series and x.subject_id = p_subject and x.round = p_round
       and x.occasion = p_occasion and x.capacity = p_capacity and x.signer_id = p_signer
+      -- one that came in since this was last asked has not been voided: the next turn finds it
+      and exists (select 1 from signature_void v where v.organisation_id = p_organisation and v.signature_id = x.id)
       and not exists (select 1 from signature y where y.organisation_id = p_organisation and y.replaces_id = x.id)
     limit 1;
   end loop;
