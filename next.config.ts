@@ -20,7 +20,7 @@ const config: NextConfig = {
   reactStrictMode: true,
   typescript: { ignoreBuildErrors: true }, // `npm test` checks types; the build need not do it twice
   images: { unoptimized: true },
-  experimental: { proxyClientMaxBodySize: "11mb" }, // proxy.ts refuses what is larger; nothing is cut off
+  experimental: { proxyClientMaxBodySize: "1mb" }, // proxy.ts refuses what is larger; nothing is cut off
   headers: async () => [{ source: "/:path*", headers }],
 };
 

@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { type NextRequest, NextResponse } from "next/server";
 import { refusalPage } from "#lib/auth/refusal-page.ts";
-import { changesSomething, mayProceed } from "#lib/auth/same-origin.ts";
+import { type RefusedRequest, refuseRequest } from "#lib/auth/refuse-request.ts";
 
 /*
  * What every request passes before any page: where it came from, how large it is, and what its page may
@@ -9,10 +9,6 @@ import { changesSomething, mayProceed } from "#lib/auth/same-origin.ts";
  * have been bypassed before.
  */
 
-const largestBody = 1_000_000;
-/** The one form that brings a file: a scan of 10 MB, and what is typed beside it. */
-const bringsScan = /^\/(school\/[^/]+|organisation)\/paper\/record$/;
-const largestWithScan = 11_000_000;
 const inDevelopment = process.env.NODE_ENV === "development";
 const publicUrl = process.env.COUNTERSIGN_URL?.trim()
   ? new URL(process.env.COUNTERSIGN_URL.trim())
@@ -29,27 +25,7 @@ function contentSecurityPolicy(nonce: string): string {
   );
 }
 
-/** Refuses what did not come from our own pages or is too large; null when the request may go on. */
-function refusal(request: NextRequest): NextResponse | null {
-  const { method, headers } = request;
-  if (!changesSomething(method)) return null;
-  const source = {
-    method,
-    origin: headers.get("origin"),
-    fetchSite: headers.get("sec-fetch-site"),
-    host: headers.get("host"),
-  };
-  if (!mayProceed(source, publicUrl?.origin)) return refused(403, "foreign");
-  const length = headers.get("content-length");
-  // Without a length it cannot be refused before it is read; browsers always send one.
-  if (length === null && headers.has("transfer-encoding")) return refused(411, "unmeasured");
-  const withScan = bringsScan.test(request.nextUrl.pathname);
-  if (Number(length ?? 0) > (withScan ? largestWithScan : largestBody))
-    return refused(413, withScan ? "scan" : "large");
-  return null;
-}
-
-function refused(status: number, why: Parameters<typeof refusalPage>[0]): NextResponse {
+function refused({ status, why }: RefusedRequest): NextResponse {
   const { html, policy } = refusalPage(why);
   return new NextResponse(html, {
     status,
@@ -58,8 +34,8 @@ function refused(status: number, why: Parameters<typeof refusalPage>[0]): NextRe
 }
 
 function answer(request: NextRequest, id: string): NextResponse {
-  const no = refusal(request);
-  if (no) return no;
+  const no = refuseRequest(request, { origin: publicUrl?.origin });
+  if (no) return refused(no);
   const policy = contentSecurityPolicy(randomBytes(16).toString("base64"));
   const headers = new Headers(request.headers);
   headers.set("content-security-policy", policy); // Next reads the nonce for its scripts from here
@@ -83,5 +59,13 @@ export function proxy(request: NextRequest): NextResponse {
   return response;
 }
 
-/** Everything but the built files, which are the same for all and may be kept for good. */
-export const config = { matcher: "/((?!_next/static/).*)" };
+/**
+ * Everything but the built files, which are the same for all and may be kept for good; and but the forms that bring a
+ * file or the text of a whole policy, whose routes do themselves what is done here (app/posted-file.ts). Next reads
+ * all of a body that has come through here before the route is asked, and of a file nothing is to be read before it is
+ * known who sends it.
+ */
+export const config = {
+  matcher:
+    "/((?!_next/static/|(?:school/[^/]+|organisation)/paper/record$|policies/bring-in/file$|policies/[^/]+/draft/save$).*)",
+};

@@ -1,5 +1,7 @@
+import { readFileSync } from "node:fs";
 import { NextRequest } from "next/server";
 import { afterEach, describe, expect, test, vi } from "vitest";
+import { refuseRequest } from "#lib/auth/refuse-request.ts";
 
 const home = "https://sign.school.example";
 
@@ -61,6 +63,64 @@ describe("how much may be sent", () => {
   test("a body that hides its length is refused", async () => {
     const proxy = await proxyAt(home);
     expect(proxy(post({ "transfer-encoding": "chunked" })).status).toBe(411);
+  });
+});
+
+describe("forms that bring a file", () => {
+  test("do not come through here, where all of it would be read before anybody knows who sent it", async () => {
+    vi.resetModules();
+    const { config } = await import("../proxy.ts");
+    const comesThrough = (path: string) => new RegExp(`^${config.matcher}$`).test(path);
+    for (const path of [
+      "/school/999425/paper/record",
+      "/organisation/paper/record",
+      "/policies/bring-in/file",
+      "/policies/0199a0c2/draft/save",
+    ])
+      expect([path, comesThrough(path)]).toEqual([path, false]);
+    for (const path of [
+      "/school/1/paper",
+      "/school/1/2/paper/record",
+      "/school/1/paper/record/x",
+      "/",
+      "/sign",
+    ])
+      expect([path, comesThrough(path)]).toEqual([path, true]);
+  });
+
+  test("each of them refuses by its first lines, before it asks who it is and reads", () => {
+    const routes = [
+      ["app/school/[urn]/paper/_shared/post-paper.ts", "scan"],
+      ["app/policies/bring-in/file/route.ts", "policy"],
+      ["app/policies/[id]/draft/save/route.ts", "policy"],
+    ] as const;
+    for (const [file, kind] of routes) {
+      const text = readFileSync(file, "utf8");
+      const at = (what: string) => {
+        expect([file, what, text.includes(what)]).toEqual([file, what, true]);
+        return text.indexOf(what);
+      };
+      const [first, second, read] = [
+        `refusedFile(request, "${kind}")`,
+        "Actor();",
+        "readPosted(request)",
+      ].map(at);
+      expect(first).toBeLessThan(second as number);
+      expect(second).toBeLessThan(read as number);
+    }
+  });
+
+  const refuse = (headers: Record<string, string>) =>
+    refuseRequest(
+      { method: "POST", headers: new Headers({ origin: home, ...headers }) },
+      { origin: home, file: "scan" },
+    );
+
+  test("may bring 11 MB, and are otherwise refused like every other", () => {
+    expect(refuse({ "content-length": "11000000" })).toBeNull();
+    expect(refuse({ "content-length": "11000001" })).toEqual({ status: 413, why: "scan" });
+    expect(refuse({ "transfer-encoding": "chunked" })).toEqual({ status: 411, why: "unmeasured" });
+    expect(refuse({ origin: "https://evil.example" })).toEqual({ status: 403, why: "foreign" });
   });
 });
 

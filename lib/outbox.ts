@@ -1,10 +1,21 @@
 import { now } from "#lib/clock.ts";
-import type { Transaction } from "#lib/database/transaction.ts";
+import { beforeCommit, type Transaction } from "#lib/database/transaction.ts";
 import { Refusal } from "#lib/errors.ts";
 import { newId } from "#lib/identifiers.ts";
 
 /** What a message is for. Whoever sends another kind adds it here. */
-export type MessageKind = "sign-in-code" | "address-changed" | "receipt" | "answer" | "ask" | "reminder";
+export type MessageKind =
+  | "sign-in-code"
+  | "address-changed"
+  | "receipt"
+  | "answer"
+  | "ask"
+  | "reminder"
+  | "review"
+  | "ratification"
+  | "adoption"
+  | "review-due"
+  | "exemption";
 
 export type NewMessage = {
   organisationId: string;
@@ -38,7 +49,7 @@ export type NewMessage = {
 const notInHeadings = /[\p{Cc}\u2028\u2029]/u;
 
 /** As many messages as one job hands over at most. */
-export const messagesOfOneJob = 50;
+export const messagesOfOneJob = 100;
 
 function demandOneLine({ toAddress, subject }: NewMessage): void {
   if (notInHeadings.test(toAddress) || notInHeadings.test(subject)) {
@@ -110,4 +121,22 @@ export async function queueSending(
   const payload = JSON.stringify({ organisationId, messageIds });
   await transaction.$executeRaw`
     select enqueue_job('send-message', ${payload}::json, ${urgency}::int, null, ${at}::timestamptz)`;
+}
+
+/** So long after the last of several changes people are asked: an import of a thousand people is one burst. */
+const settleSeconds = 30;
+
+/**
+ * Queues, at the end of the transaction that changes who must sign what, the job that asks everybody in the
+ * organisation who has not been told. A burst of changes makes one job, which waits for the last of them.
+ */
+export function queueAsking(transaction: Transaction, organisationId: string): void {
+  const payload = JSON.stringify({ organisationId });
+  beforeCommit(
+    transaction,
+    "ask",
+    () => transaction.$executeRaw`
+      select enqueue_job('ask-to-sign', ${payload}::json, 5, ${`ask ${organisationId}`},
+        statement_timestamp() + make_interval(secs => ${settleSeconds}::int))`,
+  );
 }

@@ -9,7 +9,17 @@ import { describe, expect, test } from "vitest";
 
 /** Parts of lib/, each knowing those before it and its own. */
 const layers = [
-  ["clock.ts", "database", "dates.ts", "env.ts", "errors.ts", "identifiers.ts", "outbox.ts", "parse.ts"],
+  [
+    "clock.ts",
+    "database",
+    "dates.ts",
+    "env.ts",
+    "errors.ts",
+    "identifiers.ts",
+    "kept-files.ts",
+    "outbox.ts",
+    "parse.ts",
+  ],
   ["events", "organisations", "people", "permissions"],
   ["auth", "policies"],
   ["obligations"],

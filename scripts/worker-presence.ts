@@ -30,6 +30,13 @@ export async function openPresence(address: string, lost: () => void): Promise<P
   let isEnding = false;
   const names = new Set<string>();
   let client = await connect();
+  /** Its statements one after the other: a connection has one in hand at a time. */
+  let before: Promise<unknown> = Promise.resolve();
+  const ask = (text: string, values: unknown[] = []): Promise<pg.QueryResult> => {
+    const answer = before.then(() => client.query(text, values));
+    before = answer.catch(() => {});
+    return answer;
+  };
 
   async function connect(): Promise<pg.Client> {
     const opened = new pg.Client({ connectionString: address, connectionTimeoutMillis: 10_000 });
@@ -58,20 +65,20 @@ export async function openPresence(address: string, lost: () => void): Promise<P
   return {
     announce: async (name) => {
       names.add(name);
-      await client.query(`select pg_advisory_lock(${lockOf})`, [name]);
+      await ask(`select pg_advisory_lock(${lockOf})`, [name]);
     },
     releaseTheDead: async () => {
-      const { rows } = await client.query(
+      const { rows } = await ask(
         `select distinct locked_by as name from graphile_worker._private_jobs
         where locked_by is not null and locked_at < now() - interval '${grace}'`,
       );
       const dead: string[] = [];
       for (const { name } of rows) {
         if (names.has(name)) continue;
-        const tried = await client.query(`select pg_try_advisory_lock(${lockOf}) as free`, [name]);
+        const tried = await ask(`select pg_try_advisory_lock(${lockOf}) as free`, [name]);
         if (!tried.rows[0].free) continue;
-        await client.query("select graphile_worker.force_unlock_workers(array[$1])", [name]);
-        await client.query(`select pg_advisory_unlock(${lockOf})`, [name]);
+        await ask("select graphile_worker.force_unlock_workers(array[$1])", [name]);
+        await ask(`select pg_advisory_unlock(${lockOf})`, [name]);
         dead.push(name);
       }
       return dead;

@@ -2,11 +2,13 @@ import type { JobHelpers, TaskList } from "graphile-worker";
 import { z } from "zod";
 import { deleteOldCodes } from "#lib/auth/sign-in-codes.ts";
 import { isId } from "#lib/identifiers.ts";
-import { askEverybody, askToSign } from "#lib/messages/ask-to-sign.ts";
+import { askEverybody, askInParts } from "#lib/messages/ask-everybody.ts";
+import { remindOfAllReviews } from "#lib/messages/remind-of-reviews.ts";
 import { runSending } from "#lib/messages/run-sending.ts";
 import { queueAllForgotten, sendBatch, sendInTurn } from "#lib/messages/send-batch.ts";
 import { sendReceipt } from "#lib/messages/send-receipt.ts";
 import { countAllProgress, countProgress } from "#lib/obligations/count-progress.ts";
+import { settleAllResolutions } from "#lib/ratification/settle-resolutions.ts";
 
 const id = z.string().refine(isId);
 const messages = z.union([
@@ -14,6 +16,7 @@ const messages = z.union([
   z.object({ organisationId: id, messageIds: z.array(id) }),
 ]);
 const organisation = z.object({ organisationId: id });
+const asking = z.object({ organisationId: id, after: id.optional() });
 const sending = z.object({ organisationId: id, sendingId: id });
 const signature = z.object({ organisationId: id, signatureId: id });
 
@@ -41,8 +44,8 @@ export const mailTasks: TaskList = {
 /** What else the worker does. */
 export const otherTasks: TaskList = {
   "ask-to-sign": async (payload, { logger }) => {
-    const { organisationId } = organisation.parse(payload);
-    logger.info(`Organisation ${organisationId}: ${await askToSign(organisationId)} people asked.`);
+    const { organisationId, after = null } = asking.parse(payload);
+    logger.info(`Organisation ${organisationId}: ${await askInParts(organisationId, after)} people asked.`);
   },
   "ask-everybody": () => askEverybody(),
   "run-sending": (payload) => runSending(sending.parse(payload)),
@@ -55,6 +58,13 @@ export const otherTasks: TaskList = {
     logger.info(`Organisation ${organisationId}: ${await countProgress(organisationId)} units counted.`);
   },
   "count-all-progress": () => countAllProgress(),
+  "remind-of-reviews": async (_, { logger }) => {
+    logger.info(`${await remindOfAllReviews()} reminders of reviews written.`);
+  },
+  "settle-resolutions": async (_, { logger }) => {
+    const settled = await settleAllResolutions();
+    if (settled > 0) logger.info(`${settled} written resolutions were agreed or lapsed.`);
+  },
   "delete-old-codes": async (_, { logger }) => {
     logger.info(`Deleted ${await deleteOldCodes()} old sign-in codes.`);
   },
@@ -65,5 +75,7 @@ export const timetable = [
   "*/5 * * * * count-all-progress",
   "*/10 * * * * ask-everybody ?jobKey=ask-everybody",
   "17 * * * * delete-old-codes",
+  "7 * * * * settle-resolutions ?jobKey=settle-resolutions",
+  "23 5 * * * remind-of-reviews",
   "43 3 * * * queue-forgotten",
 ].join("\n");

@@ -25,11 +25,11 @@ export function backToTablet(query = "", ...cookies: string[]): Response {
 }
 
 /** Back to the page with what is wrong and what was typed; throws what is no refusal. */
-export function refused(error: unknown, values: Record<string, string> = {}): Response {
+export function refused(error: unknown, values: Record<string, string> = {}, query = ""): Response {
   if (!(error instanceof Refusal)) throw error;
   const problems = error.problems.length > 0 ? error.problems : [{ field: "", message: error.message }];
   return backToTablet(
-    "?check=1",
+    `?check=1${query && `&${query}`}`,
     formNotesCookie(path, {
       values,
       problems: problems.map(({ field, message }) => ({

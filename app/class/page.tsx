@@ -3,6 +3,7 @@ import { ChildStep } from "#components/signing-sessions/child-step.tsx";
 import { ChooseName, NameMissing, Thanks } from "#components/signing-sessions/choose-name.tsx";
 import { Asking, NotLetIn, TypeCode } from "#components/signing-sessions/getting-in.tsx";
 import { GrownUpForm } from "#components/signing-sessions/grown-up-form.tsx";
+import { GrownUpResponse } from "#components/signing-sessions/grown-up-response.tsx";
 import { tabletView, thanksFor } from "#lib/signing-sessions/tablet-view.ts";
 import { formNotes } from "../sign/form-notes.ts";
 import { tabletPass } from "./tablet-pass.ts";
@@ -38,7 +39,11 @@ export default async function TabletPage({ searchParams }: Props) {
     case "step":
       return <ChildStep view={view} problems={problems} values={values} />;
     case "whole":
-      return <GrownUpForm view={view} problems={problems} values={values} />;
+      return query.respond === "question" || query.respond === "refusal" ? (
+        <GrownUpResponse view={view} kind={query.respond} problems={problems} values={values} />
+      ) : (
+        <GrownUpForm view={view} problems={problems} values={values} />
+      );
     default:
       return <NotLetIn why={view.at} />;
   }

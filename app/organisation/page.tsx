@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { Figures } from "#components/overview/figures.tsx";
-import { OverdueReviews } from "#components/overview/overdue-reviews.tsx";
+import { ReviewsDue } from "#components/overview/reviews-due.tsx";
 import { SchoolsTable, sayCounted } from "#components/overview/schools-table.tsx";
 import { LinkButton } from "#components/ui/button.tsx";
 import { PageHeading } from "#components/ui/page-heading.tsx";
@@ -8,7 +8,7 @@ import type { Actor } from "#lib/auth/actor.ts";
 import { organisationOverview } from "#lib/obligations/overview.ts";
 import { afterSchool } from "#lib/obligations/schema.ts";
 import { may, type Permission } from "#lib/permissions/permissions.ts";
-import { overdueReviews } from "#lib/policies/queries.ts";
+import { reviewsDue } from "#lib/policies/reviews/reviews-due.ts";
 import { orNotFound, requireActor } from "../acting.ts";
 import { Shell } from "../shell.tsx";
 
@@ -19,9 +19,9 @@ export const metadata: Metadata = { title: "Organisation overview" };
 export default async function OrganisationPage({ searchParams }: Props) {
   const actor = await requireActor();
   const after = afterSchool.parse((await searchParams).after);
-  const [overview, overdue] = await Promise.all([
+  const [overview, reviews] = await Promise.all([
     orNotFound(organisationOverview(actor, { after })),
-    overdueReviews(actor),
+    reviewsDue(actor),
   ]);
   const { name, timeZone } = actor.organisation;
   const mayList = may(actor, "not-signed:read", actor.organisationId);
@@ -50,7 +50,7 @@ export default async function OrganisationPage({ searchParams }: Props) {
           next={overview.next ? `/organisation?after=${overview.next}` : undefined}
         />
       </section>
-      <OverdueReviews policies={overdue} />
+      <ReviewsDue {...reviews} />
       <MorePages actor={actor} />
     </Shell>
   );

@@ -8,6 +8,9 @@ import { sayDay } from "#lib/dates.ts";
 import { backFromAbsence } from "#lib/obligations/back-from-absence.ts";
 import { answersTo } from "#lib/obligations/my-answers.ts";
 import { obligationsOf } from "#lib/obligations/obligations-of.ts";
+import { runningExemptions } from "#lib/policies/exemptions/exemption-lists.ts";
+import { sayClause } from "#lib/policies/exemptions/words.ts";
+import { countMyReviews } from "#lib/policies/reviewing/answer-review.ts";
 import { parentsPart } from "#lib/signing/parents-part.ts";
 import { whatISigned } from "#lib/signing/receipts.ts";
 import { schoolsOf } from "#lib/signing/schools-of.ts";
@@ -20,12 +23,14 @@ export const metadata: Metadata = { title: "Agreements to sign" };
 
 export default async function AgreementsPage() {
   const signer = await requireSigner();
-  const [obligations, signed, taught, answered, back] = await Promise.all([
+  const [obligations, signed, taught, answered, back, exemptions, drafts] = await Promise.all([
     obligationsOf(signer.organisationId, signer.personId, signer.today),
     whatISigned(signer),
     schoolsTaughtAt(signer),
     answersTo(signer),
     backFromAbsence(signer),
+    runningExemptions(signer),
+    countMyReviews(signer),
   ]);
   // the gate is what these say; asking the session for it as well would find them twice
   const actor = { ...signer, mustSign: obligations.some((obligation) => obligation.closes) };
@@ -44,6 +49,15 @@ export default async function AgreementsPage() {
           <p>You have until {sayDay(back.until)} to sign what came in while you were away.</p>
         </Notice>
       )}
+      {drafts > 0 && !actor.mustSign && (
+        <Notice>
+          <p>
+            <a href="/reviewing">
+              {drafts === 1 ? "Somebody asks you to read a draft" : `You are asked to read ${drafts} drafts`}
+            </a>
+          </p>
+        </Notice>
+      )}
       {unsigned.length > 0 ? (
         <AgreementsToSign
           obligations={unsigned}
@@ -57,6 +71,28 @@ export default async function AgreementsPage() {
         </EmptyState>
       )}
       <Answers responses={answered} timeZone={actor.organisation.timeZone} withAgreement />
+      {exemptions.length > 0 && (
+        <section className="cs-section" aria-labelledby="exemptions">
+          <h2 id="exemptions">Your exemptions</h2>
+          <ul className="cs-tasks">
+            {exemptions.map(({ id, policy, clause, endsOn }) => (
+              <li key={id}>
+                {actor.mustSign ? (
+                  <p>{policy.title}</p>
+                ) : (
+                  <a className="cs-tasks__link" href={`/exemptions/${id}`}>
+                    {policy.title}
+                  </a>
+                )}
+                <p className="cs-tasks__about">
+                  You may depart from {sayClause(clause.words)}{" "}
+                  {endsOn ? `until ${sayDay(endsOn)}` : "until it is revoked"}.
+                </p>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
       {!actor.mustSign && taught.length > 0 && (
         <section className="cs-section" aria-labelledby="class">
           <h2 id="class">For your class</h2>

@@ -11,7 +11,7 @@ export type NotSignedWays = {
   remind?: string;
   print?: string;
   record?: string;
-  /** Where a class session is opened for those who are missing. */
+  /** Where a class session is opened for those who are selected, or whom the filters show. */
   session?: string;
 };
 
@@ -52,7 +52,11 @@ export function NotSignedActions({ ways, page, filters, problems, children }: No
             Record paper signature
           </Button>
         )}
-        {ways.session && <a href={ways.session}>Open class session</a>}
+        {ways.session && (
+          <Button variant="secondary" formAction={ways.session} formMethod="get">
+            Open class session
+          </Button>
+        )}
       </div>
     </form>
   );

@@ -233,7 +233,7 @@ export function Signed({ signed, timeZone }: SignedProps) {
                 {title}
               </a>
             ) : row.paperAt ? (
-              <a key="title" href={`/school/${row.paperAt}/paper/${row.id}`}>
+              <a key="title" href={`${row.paperAt.urn === null ? "/organisation" : `/school/${row.paperAt.urn}`}/paper/${row.id}`}>
                 {title}
               </a>
             ) : (
@@ -244,7 +244,7 @@ export function Signed({ signed, timeZone }: SignedProps) {
             row.void
               ? "No longer counts"
               : row.onPaper
-                ? `${sayDay(row.signedAt)}, on paper`
+                ? `${sayDay(row.signedOn)}, on paper`
                 : sayMoment(row.signedAt, timeZone),
           ],
         };

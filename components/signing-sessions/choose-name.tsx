@@ -2,7 +2,7 @@ import { Button, LinkButton } from "#components/ui/button.tsx";
 import { classNames } from "#components/ui/class-names.ts";
 import { Notice } from "#components/ui/notice.tsx";
 import type { FieldProblem } from "#lib/errors.ts";
-import type { TabletView } from "#lib/signing-sessions/tablet-view.ts";
+import type { TabletView, Thanked } from "#lib/signing-sessions/tablet-view.ts";
 import { TabletFrame } from "./tablet-frame.tsx";
 
 type ChooseNameProps = {
@@ -91,15 +91,27 @@ export function NameMissing({ isChild }: { isChild: boolean }) {
   );
 }
 
-/** Somebody has agreed, and the tablet goes on to the next. */
-export function Thanks({ name, isChild }: { name: string; isChild: boolean }) {
+const through = {
+  none: "A colleague confirms that it was you, and then it is signed. Give the tablet to the next person.",
+  question:
+    "A colleague confirms that it was you, and then your school has your question. You can sign the agreement at any time. Give the tablet to the next person.",
+  refusal:
+    "A colleague confirms that it was you, and then your school is told. The policy applies all the same. If you change your mind, you can sign the agreement at any time. Give the tablet to the next person.",
+};
+
+/** Somebody has agreed, or written instead, and the tablet goes on to the next. */
+export function Thanks({ name, isChild, response }: Thanked) {
   return (
     <TabletFrame>
-      <h1>Thank you, {name}</h1>
+      <h1>
+        {response === "refusal"
+          ? "You have said that you do not agree"
+          : response === "question"
+            ? `Thank you for asking, ${name}`
+            : `Thank you, ${name}`}
+      </h1>
       <p className="cs-tablet__lead">
-        {isChild
-          ? "Give the tablet to the next person."
-          : "A colleague confirms that it was you, and then it is signed. Give the tablet to the next person."}
+        {isChild ? "Give the tablet to the next person." : through[response ?? "none"]}
       </p>
       <p className="mt-6">
         <LinkButton href="/class">Next person</LinkButton>

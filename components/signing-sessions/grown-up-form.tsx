@@ -54,7 +54,7 @@ export function GrownUpForm({ view, problems, values }: GrownUpFormProps) {
       <section className="cs-section" aria-labelledby="sign-here">
         <h2 id="sign-here">Sign this agreement</h2>
         {agreement.agreementHtml && <Prose html={agreement.agreementHtml} />}
-        <form method="post" action="/class/turn" noValidate className="cs-section">
+        <form method="post" action="/class/turn" noValidate autoComplete="off" className="cs-section">
           <input type="hidden" name="turn" value={turnId} />
           {fields.map((field) =>
             field === nameField ? (
@@ -89,6 +89,17 @@ export function GrownUpForm({ view, problems, values }: GrownUpFormProps) {
             Sign agreement
           </Button>
         </form>
+        <ul className="cs-links">
+          <li>
+            <a href="/class?respond=question">Ask a question</a>
+          </li>
+          <li>
+            <a href="/class?respond=refusal">I do not agree</a>
+          </li>
+          <li>
+            <a href="/privacy">How we use this information</a>
+          </li>
+        </ul>
       </section>
     </TabletFrame>
   );

@@ -33,7 +33,7 @@ export function SessionTablets({ asking, admitted, admit, turnAway }: SessionTab
               </li>
             ))}
           </ul>
-          {asking.length > 5 && (
+          {asking.length > 1 && (
             <div className="mt-6">
               <PressForm
                 action={turnAway}

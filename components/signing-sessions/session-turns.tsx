@@ -21,6 +21,8 @@ function Unsure({ rules }: { rules: string[] }) {
   );
 }
 
+const did = { question: "Asks a question", refusal: "Does not agree" };
+
 type TurnsProps = { turns: SessionTurnInView[]; undo: WorkingFormAction };
 
 /** Those who have agreed, to be confirmed one by one or all together. */
@@ -38,6 +40,11 @@ export function TurnsToConfirm({
             <div>
               <strong>{turn.name}</strong> on {turn.tablet}
               {turn.agreedAt && `, ${sayTime(turn.agreedAt, timeZone)}`}
+              {turn.response && (
+                <div className="mt-2">
+                  <Tag tone="waiting">{did[turn.response]}</Tag>
+                </div>
+              )}
               <Unsure rules={turn.unsure} />
             </div>
             <div className="cs-turns__buttons">

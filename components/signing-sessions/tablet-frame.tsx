@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { NotFromBefore } from "#components/ui/not-from-before.tsx";
 
 /** The whole of a tablet's screen: nothing of accounts, and nowhere to get lost. */
 export function TabletFrame({ top, children }: { top?: ReactNode; children: ReactNode }) {
@@ -6,6 +7,7 @@ export function TabletFrame({ top, children }: { top?: ReactNode; children: Reac
     <main id="main" className="cs-tablet">
       {top && <div className="cs-tablet__top">{top}</div>}
       {children}
+      <NotFromBefore />
     </main>
   );
 }

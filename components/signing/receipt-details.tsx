@@ -12,7 +12,7 @@ export function ReceiptDetails({ receipt, timeZone }: { receipt: Receipt; timeZo
       : []),
     { key: "Policy", value: receipt.policyTitle },
     { key: "Version", value: receipt.versionNumber },
-    { key: "School", value: receipt.unitName },
+    { key: receipt.atSchool ? "School" : "Organisation", value: receipt.unitName },
     { key: "Name", value: record?.signer.printedName ?? "Erased, as the school’s retention schedule says" },
     ...(receipt.capacity === "countersign" ? [{ key: "Signed for", value: receipt.subjectName }] : []),
     ...(record?.answers ?? []).map(({ label, value }) => ({ key: label, value })),
@@ -26,8 +26,8 @@ export function ReceiptDetails({ receipt, timeZone }: { receipt: Receipt; timeZo
       : []),
     ...(record?.helper ? [{ key: "Helped by", value: record.helper }] : []),
     // paper bears a day and no time
-    record?.method === "paper"
-      ? { key: "Date on the paper", value: sayDay(record.signedOn) }
+    receipt.onPaper
+      ? { key: "Date on the paper", value: sayDay(receipt.signedOn) }
       : { key: "Date and time", value: sayMoment(receipt.signedAt, timeZone) },
     ...(record?.recordedBy ? [{ key: "Recorded by", value: record.recordedBy.name }] : []),
     { key: "Receipt number", value: receipt.number },

@@ -1,6 +1,6 @@
 import { Tag } from "#components/ui/tag.tsx";
 import { TaskList } from "#components/ui/task-list.tsx";
-import { sayMoment } from "#lib/dates.ts";
+import { sayDay, sayMoment } from "#lib/dates.ts";
 import type { Obligation } from "#lib/obligations/obligations-of.ts";
 import type { ParentsPart } from "#lib/signing/parents-part.ts";
 import type { SignedLine } from "#lib/signing/receipts.ts";
@@ -36,7 +36,10 @@ export function SignedAgreements({ signed, byAnother, parents, timeZone }: Props
               line.capacity === "countersign" ? `For ${line.subjectName}` : null,
               line.policyTitle === line.agreementTitle ? null : line.policyTitle,
               `Version ${line.versionNumber}`,
-              `Signed ${sayMoment(line.signedAt, timeZone)}`,
+              // paper bears a day and no time
+              line.onPaper
+                ? `Signed on paper, ${sayDay(line.signedOn)}`
+                : `Signed ${sayMoment(line.signedAt, timeZone)}`,
             ]
               .filter(Boolean)
               .join(" · "),

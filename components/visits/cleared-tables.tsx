@@ -3,7 +3,7 @@ import { EmptyState } from "#components/ui/notice.tsx";
 import { Table } from "#components/ui/table.tsx";
 import { sayDay } from "#lib/dates.ts";
 import { type MembershipRole, roleNames } from "#lib/people/words.ts";
-import type { Cleared, NoLongerCleared } from "#lib/visits/who-is-cleared.ts";
+import type { Cleared, ClearedPage, NoLongerCleared } from "#lib/visits/who-is-cleared.ts";
 
 type PersonHref = ((personId: string) => string) | undefined;
 
@@ -42,6 +42,44 @@ export function ClearedTable({
           row.firm ?? "–",
           sayDay(row.since),
           row.until ? sayDay(row.until) : "–",
+        ],
+      }))}
+    />
+  );
+}
+
+type Unconfirmed = ClearedPage["unconfirmed"][number];
+
+/** Who signed on arriving, and of whom nobody has confirmed yet who they are. */
+export function UnconfirmedTable({
+  rows,
+  personHref,
+  confirmOf,
+}: {
+  rows: Unconfirmed[];
+  personHref: PersonHref;
+  /** For who may confirm it. */
+  confirmOf: ((row: Unconfirmed) => ReactNode) | undefined;
+}) {
+  return (
+    <Table
+      caption="Signed, and nobody has confirmed who they are"
+      captionHidden
+      columns={[
+        { header: "Name", rowHeader: true },
+        { header: "Role" },
+        { header: "Firm or agency" },
+        { header: "Until", noWrap: true },
+        ...(confirmOf ? [{ header: "Confirm" }] : []),
+      ]}
+      rows={rows.map((row) => ({
+        key: row.visitId,
+        cells: [
+          nameOf(row, personHref),
+          sayRoles(row.roles),
+          row.firm ?? "–",
+          row.until ? sayDay(row.until) : "–",
+          ...(confirmOf ? [confirmOf(row)] : []),
         ],
       }))}
     />

@@ -9,6 +9,8 @@ import { reasonNames, sayPass } from "#lib/visits/words.ts";
 const tones = {
   cleared: "good",
   "not-signed": "waiting",
+  declined: "bad",
+  asked: "waiting",
   left: "plain",
   ended: "plain",
   refused: "bad",
@@ -17,6 +19,8 @@ const tones = {
 const stateNames: Record<VisitState, string> = {
   cleared: "Cleared",
   "not-signed": "Not cleared: has not signed",
+  declined: "Not cleared: does not agree",
+  asked: "Not cleared: asked a question",
   left: "Left",
   ended: "Ended",
   refused: "Not who they said",
@@ -32,6 +36,8 @@ type VisitsTableProps = {
   hrefOf: (visitId: string) => string;
   /** What can be done about a visit at once. */
   actionOf: (visit: VisitAtSchool) => ReactNode;
+  /** For a visit of which nobody has confirmed who it is. */
+  confirmOf: (visit: VisitAtSchool) => ReactNode;
 };
 
 type Clock = { today: string; timeZone: string };
@@ -60,6 +66,7 @@ export function VisitsTable({
   searched,
   hrefOf,
   actionOf,
+  confirmOf,
 }: VisitsTableProps) {
   if (visits.length === 0)
     return searched ? (
@@ -77,6 +84,7 @@ export function VisitsTable({
       columns={[
         { header: "Name", rowHeader: true },
         { header: "Now" },
+        { header: "Confirmed" },
         { header: "Leaving" },
         { header: "Here as" },
         { header: "Expected by" },
@@ -91,6 +99,7 @@ export function VisitsTable({
             {visit.name}
           </a>,
           <VisitTag key="state" visit={visit} today={today} timeZone={timeZone} />,
+          visit.confirmedBy ?? (visit.state === "refused" ? "–" : confirmOf(visit)),
           actionOf(visit),
           [reasonNames[visit.reason], visit.firm].filter(Boolean).join(", "),
           visit.expectedBy ?? "–",

@@ -65,6 +65,7 @@ export async function anAgreement(
 export type ArrivalTarget = {
   unitId: string;
   left: string;
+  confirmed: string;
   ended: string;
   refused: string;
   policyId: string;
@@ -94,6 +95,7 @@ export async function anArrivalTarget(
     return {
       unitId,
       left: await aVisit(transaction, organisationId, unitId),
+      confirmed: await aVisit(transaction, organisationId, unitId),
       ended: await aVisit(transaction, organisationId, unitId),
       refused: await aVisit(transaction, organisationId, unitId),
       policyId: policy.id,
@@ -105,12 +107,14 @@ export async function anArrivalTarget(
 
 /** Everything that the changes below could touch. */
 export async function stateOfArrivals(organisationId: string, target: ArrivalTarget): Promise<string> {
-  const visits = [target.left, target.ended, target.refused];
+  const visits = [target.left, target.confirmed, target.ended, target.refused];
   const rows = await inOrganisation(
     organisationId,
     (transaction) => transaction.$queryRaw<{ row: string }[]>`
       select row::text from (
         select to_jsonb(v) as row from visit v where v.organisation_id = ${organisationId}::uuid and v.id = any (${visits}::uuid[])
+        union all
+        select to_jsonb(e) from event e where e.organisation_id = ${organisationId}::uuid and e.kind = 'door-tablet-made'
         union all
         select to_jsonb(m) from membership m join visit v on v.organisation_id = m.organisation_id and v.membership_id = m.id
           where m.organisation_id = ${organisationId}::uuid and v.id = any (${visits}::uuid[])
@@ -156,6 +160,17 @@ export const arrivalChanges: Record<string, ArrivalChange> = {
     fields: ({ left }) => ({ visit: left }),
     may: "visits:receive",
   },
+  confirmVisitorAction: {
+    page: ({ confirmed }) => `${visits}/${confirmed}`,
+    button: /^Confirm$/,
+    fields: ({ confirmed }) => ({ visit: confirmed }),
+    may: "visits:receive",
+  },
+  makeDoorTabletAction: {
+    page: () => `${visits}/door`,
+    button: /^Make this device the tablet at the door$/,
+    may: "visits:receive",
+  },
   endVisitAction: {
     page: ({ ended }) => `${visits}/${ended}`,
     button: /^End this visit$/,
@@ -191,5 +206,8 @@ export const arrivalChanges: Record<string, ArrivalChange> = {
 
 /** What somebody who arrives posts, with no account. */
 export const doorPosts: Record<string, string> = Object.fromEntries(
-  ["start", "again", "submit", "finish"].map((step) => [`/visit/[code]/${step}`, `/visit/ZZZZZZ/${step}`]),
+  ["start", "again", "submit", "respond/send", "finish"].map((step) => [
+    `/visit/[code]/${step}`,
+    `/visit/ZZZZZZ/${step}`,
+  ]),
 );

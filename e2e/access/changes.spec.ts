@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { signAll } from "#e2e/families/a-family.ts";
 import { expect, test } from "#e2e/support/journey.ts";
+import type { Actor } from "#lib/auth/actor.ts";
 import { startSession } from "#lib/auth/sessions.ts";
 import { today } from "#lib/clock.ts";
 import { database } from "#lib/database/client.ts";
@@ -24,6 +25,7 @@ import {
   doorPosts,
   stateOfArrivals,
 } from "./arrivals.ts";
+import { aBroughtInFile, type FileTarget, fileChanges, stateOfFiles } from "./files.ts";
 import { type Form, formOf } from "./forms.ts";
 import { type Grounds, openGrounds, outcomeOf, type Visitor } from "./grounds.ts";
 import { type ActTarget, headActChanges, headActTargets, stateOfHeadActs } from "./head-acts.ts";
@@ -88,6 +90,7 @@ type Targets = {
   session: SessionTarget;
   arrivals: ArrivalTarget;
   acts: ActTarget;
+  files: FileTarget;
 };
 
 type Change = {
@@ -97,6 +100,8 @@ type Change = {
   fields?: (t: Targets) => Form;
   /** A permission at the school, or one of the targets, who alone may. */
   may: Permission | "asker" | "decliner" | "signer" | "objector" | "stranger";
+  /** Where the permission is asked for, if not at the school. */
+  at?: "trust";
   /** Who posts it rightfully, if not the head. */
   by?: "administrator";
   /** Where it is posted to, if not to its page. */
@@ -313,6 +318,21 @@ Object.assign(
   ),
 );
 
+Object.assign(
+  changes,
+  Object.fromEntries(
+    Object.entries(fileChanges).map(([name, { page, fields, to, ...change }]): [string, Change] => [
+      name,
+      {
+        ...change,
+        page: (t) => page(t.files),
+        fields: (t) => fields?.(t.files) ?? {},
+        to: (t: Targets) => to(t.files),
+      },
+    ]),
+  ),
+);
+
 /** What is there for everybody, because it is how one comes in or goes; its own rules have their own tests. */
 const forEverybody: Record<string, string> = {
   requestCode: "/sign-in",
@@ -441,7 +461,9 @@ test.beforeAll(async ({ baseURL }) => {
       here.visitor("head").actor as { organisationId: string; personId: string },
       school.id,
       someone,
+      here.visitor("administrator").actor as { organisationId: string; personId: string },
     ),
+    files: await aBroughtInFile(here.visitor("administrator").actor as Actor),
     disputed,
     objector,
     signedByAnother: (await due(objector)).id,
@@ -504,6 +526,7 @@ async function state(): Promise<string> {
     await stateOfSessions(organisationId, targets.session),
     await stateOfArrivals(organisationId, targets.arrivals),
     await stateOfHeadActs(organisationId, targets.acts),
+    await stateOfFiles(organisationId, targets.files),
   ].join("\n");
 }
 
@@ -519,7 +542,7 @@ for (const [name, change] of Object.entries(changes)) {
   test(`${name} works for those who may, from our own pages, and for nobody else`, async () => {
     const persons = ["asker", "decliner", "signer", "objector", "stranger"] as const;
     const person = persons.find((one) => one === change.may);
-    const allowed = (who: Visitor) => !person && who.may(change.may as Permission, "high");
+    const allowed = (who: Visitor) => !person && who.may(change.may as Permission, change.at ?? "high");
     // The head where there is one among those who may; else the person themself.
     const rightful = here.visitor(change.by ?? "head");
     const headers: Record<string, string> = person ? await signedIn(targets[person]) : {};

@@ -84,6 +84,9 @@ const table: Record<string, Rule> = {
   "/visit/[code]": open,
   "/visit/[code]/agreement": always("elsewhere"),
   "/visit/[code]/cleared": always("elsewhere"),
+  "/visit/[code]/not-cleared": always("elsewhere"),
+  "/visit/[code]/respond": always("elsewhere"),
+  "/visit/[code]/respond/send": always("elsewhere"),
   "/visit/[code]/start": always("elsewhere"),
   "/visit/[code]/again": always("elsewhere"),
   "/visit/[code]/submit": always("elsewhere"),
@@ -125,6 +128,9 @@ const table: Record<string, Rule> = {
   "/school/[urn]/not-signed/download": atSchool("not-signed:read"),
   "/school/[urn]/not-signed/remind": atSchool("reminders:send"),
   "/school/[urn]/not-signed/remind/send": always("no such method"),
+  "/school/[urn]/not-signed/session": behindGate((who, place) =>
+    who.may("signing-sessions:open", place) ? "elsewhere" : "not-found",
+  ),
   "/school/[urn]/forms": behindGate(none), // without saying which were printed
   "/school/[urn]/forms/print": always("no such method"),
   "/school/[urn]/paper": atSchool("signatures:record"),
@@ -177,6 +183,15 @@ const table: Record<string, Rule> = {
   "/organisation/not-signed": overAll("not-signed:read"),
   "/organisation/not-signed/own": overAll("not-signed:read"),
   "/organisation/not-signed/own/download": overAll("not-signed:read"),
+  "/organisation/not-signed/own/remind": overAll("reminders:send"),
+  "/organisation/not-signed/own/remind/send": always("no such method"),
+  "/organisation/forms": behindGate(none), // without saying which were printed
+  "/organisation/forms/print": always("no such method"),
+  "/organisation/paper": overAll("signatures:record"),
+  "/organisation/paper/record": always("no such method"),
+  "/organisation/paper/[signature]": behindGate(none), // that signature was made on a screen
+  "/organisation/paper/[signature]/scan": behindGate(none),
+  "/organisation/paper/[signature]/mistake": always("no such method"),
   // The person is one of the place's; the page is the organisation's.
   ...Object.fromEntries(
     Object.keys(people).map((end) => [
@@ -190,12 +205,21 @@ const table: Record<string, Rule> = {
     ]),
   ),
   "/policies": anywhere("policies:read"),
+  "/policies/bring-in": anywhere("policies:write"),
+  "/policies/bring-in/file": always("no such method"),
   "/policies/[id]": policy,
   "/policies/[id]/who-signs": policy,
   "/policies/[id]/who-signs/[agreementId]": asks(
     (who, place) => who.may("audiences:change", "trust") && place !== "kestrel",
   ),
   "/policies/[id]/versions/[number]": policy,
+  "/policies/[id]/versions/[number]/download": policy,
+  // This one has no draft that came from a file.
+  "/policies/[id]/draft/check": behindGate(none),
+  "/policies/[id]/draft/check/correct": always("no such method"),
+  "/policies/[id]/draft/check/not-placed": always("no such method"),
+  "/policies/[id]/draft/check/original": behindGate(none),
+  "/policies/[id]/draft/download": behindGate(none),
   "/board/questions": asks((who) => who.key === "board-chair"),
   "/board": asks((who) => who.mayAnywhere("board:read") || who.hasSeat),
 };

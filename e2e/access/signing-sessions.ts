@@ -82,7 +82,7 @@ export async function aClassSession(
   const seriesId = agreements.find(({ title }) => /senior/i.test(title))?.seriesId ?? "";
   const sessionId = await openClassSession(actor, unit.id, { classGroupId, seriesId, length: "today" });
   const { code } = await signingSession(actor, unit.urn, sessionId);
-  const pass = await askToBeLetIn(code, null);
+  const pass = await askToBeLetIn(code, null, "");
   const [first] = (await signingSession(actor, unit.urn, sessionId)).asking;
   await admitTablet(actor, first?.tabletId as string);
   const turns: string[] = [];
@@ -94,8 +94,8 @@ export async function aClassSession(
     await agreeInTurn(pass, view.turnId, { fields: {} });
     turns.push(view.turnId);
   }
-  await askToBeLetIn(code, null);
-  await askToBeLetIn(code, null);
+  await askToBeLetIn(code, null, "");
+  await askToBeLetIn(code, null, "");
   return {
     path: `/school/${unit.urn}/class-sessions`,
     classGroupId,

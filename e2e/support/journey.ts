@@ -115,7 +115,7 @@ export const test = base.extend<Journey, { server: undefined }>({
 export { expect };
 
 /** A page that scrolls sideways hides its end from whoever holds a telephone. */
-async function nothingSideways(page: Page): Promise<void> {
+export async function nothingSideways(page: Page): Promise<void> {
   const wide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
   expect(wide, `${page.url()} scrolls sideways`).toBeLessThanOrEqual(0);
 }

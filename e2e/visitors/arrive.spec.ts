@@ -32,6 +32,14 @@ async function sign(page: Page): Promise<void> {
   await expect(page.getByRole("heading", { name: "Cleared", level: 1 })).toBeVisible();
 }
 
+const picture = async (page: Page, name: string) => {
+  if (process.env.PICTURES)
+    await page.screenshot({
+      path: `${process.env.PICTURES}/${page.viewportSize()?.width}-${name}.png`,
+      fullPage: true,
+    });
+};
+
 test("a supply teacher at eight in the morning is cleared within two minutes", async ({
   page,
   browser,
@@ -106,6 +114,84 @@ test("a supply teacher at eight in the morning is cleared within two minutes", a
   await look();
   await page.getByRole("button", { name: "Continue" }).click();
   await sign(page);
+  await desk.close();
+});
+
+test("a visitor who does not agree is not cleared, reception is told, and they can sign after all", async ({
+  page,
+  browser,
+  baseURL,
+  look,
+}) => {
+  const code = await doorOfHigh();
+  const name = newName();
+  const main = page.getByRole("main");
+  await page.goto(`/visit/${code}`);
+  await sayWhy(page, "Supply or agency", name);
+  await page.getByRole("link", { name: "Ask a question" }).click();
+  await expect(page.getByRole("heading", { name: "Ask a question", level: 1 })).toBeVisible();
+  await page.getByRole("button", { name: "Send question" }).click();
+  await expect(page.getByRole("alert").first()).toContainText("Write your question");
+  await look();
+  await picture(page, "door-question");
+  await page.getByRole("link", { name: "Back to the agreement" }).click();
+  await page.getByRole("link", { name: "I do not agree" }).click();
+  await look();
+  await page
+    .getByRole("textbox", { name: "What do you not agree with? (optional)" })
+    .fill("I take my own notes home.");
+  await page.getByRole("button", { name: "Say that I do not agree" }).click();
+  await expect(page.getByRole("heading", { name: "You have said that you do not agree" })).toBeVisible();
+  await expect(main).toContainText("You are not cleared yet");
+  await look();
+  await picture(page, "door-declined");
+  const pass = (await page.locator(".cs-pass").textContent()) as string;
+  await page.goto(`/visit/${code}/cleared`);
+  await expect(page.getByRole("heading", { name: "Cleared", level: 1 })).toHaveCount(0);
+  await page.goto(`/visit/${code}/not-cleared`);
+  await page.getByRole("button", { name: "Finish" }).click();
+  await expect(main).not.toContainText(name);
+  await page.goBack();
+  await expect(main).not.toContainText(name);
+
+  const desk = await browser.newContext({ baseURL, viewport: page.viewportSize() });
+  const office = await desk.newPage();
+  await office.goto("/demo");
+  await office.locator('[data-persona="head"]').getByRole("button").click();
+  await office.waitForURL((url) => url.pathname !== "/demo");
+  await office.goto("/school/999425/visits");
+  const row = office.getByRole("row", { name });
+  await expect(row).toContainText("Not cleared: does not agree");
+  await picture(office, "reception-list");
+  await row.getByRole("link", { name }).click();
+  await expect(office.getByRole("main")).toContainText("They have said that they do not agree");
+  await picture(office, "reception-visit");
+  await office.goto("/school/999425/questions");
+  await expect(office.getByRole("main")).toContainText("I take my own notes home.");
+
+  await page.goto(`/visit/${code}`);
+  await page.getByText("I have been here before").click();
+  await page.getByRole("textbox", { name: "Pass code" }).fill(pass);
+  await page.getByRole("button", { name: "Go on with my pass" }).click();
+  await sign(page);
+  // it would close by itself; whoever needs longer keeps it open, with the keyboard as well
+  const keep = page.getByRole("button", { name: "Keep this open" });
+  await expect(page.getByRole("status")).toContainText("closes by itself after 90 seconds");
+  await keep.focus();
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("status")).toContainText("stays open until you press Finish");
+  await expect(keep).toBeFocused();
+  await look();
+  await picture(page, "door-cleared");
+
+  // signed, and given nothing before a colleague has confirmed who it is
+  await office.goto("/school/999425/cleared");
+  const apart = office.getByRole("region", { name: /nobody has confirmed who they are/ });
+  await expect(apart.getByRole("row", { name })).toBeVisible();
+  await picture(office, "cleared-list");
+  await apart.getByRole("button", { name: `Confirm: ${name}` }).click();
+  await expect(office.getByRole("row", { name })).toBeVisible();
+  await expect(apart.getByRole("row", { name })).toHaveCount(0);
   await desk.close();
 });
 

@@ -9,7 +9,7 @@ const encrypted = (): boolean => settings().url.startsWith("https:");
 
 const options = () => ({ httpOnly: true, sameSite: "lax" as const, path: "/", secure: encrypted() });
 
-type CookieName = "session" | "code" | "then" | "provider" | "link" | "tablet" | "arrival" | "visit";
+type CookieName = "session" | "code" | "then" | "provider" | "link" | "tablet" | "arrival" | "visit" | "door";
 
 /** `__Host-` makes a browser refuse the cookie unless it is Secure, from this very host and for all paths. */
 export const cookieName = (name: CookieName): string => `${encrypted() ? "__Host-" : ""}countersign.${name}`;

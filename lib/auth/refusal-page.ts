@@ -25,6 +25,10 @@ const words = {
     title: "That was too large to be taken in, so nothing was recorded.",
     todo: "Go back: what you typed is still there. Choose a scan of up to 10 MB, or scan the paper again in grey.",
   },
+  policy: {
+    title: "That file is larger than 10 MB, the most that is read, so nothing was brought in.",
+    todo: "Go back and choose a smaller file. Pictures make files large: a policy’s words alone never are.",
+  },
   unmeasured: {
     title: "This request did not say how large it is, so nothing was changed.",
     todo: "Open Countersign in your browser, go to the page that you were on, and do it again there.",

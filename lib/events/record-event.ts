@@ -2,6 +2,8 @@ import type { Actor, CommandActor } from "#lib/auth/actor.ts";
 import { now } from "#lib/clock.ts";
 import type { Transaction } from "#lib/database/transaction.ts";
 import { newId } from "#lib/identifiers.ts";
+import { queueAsking } from "#lib/outbox.ts";
+import { changesWhoIsAsked } from "./changes-who-is-asked.ts";
 import type { EventKind } from "./sentences.ts";
 
 /** What an event is about; details hold the figures and names that its sentence needs, as they were. */
@@ -15,7 +17,10 @@ export type EventSubject = {
   details?: Record<string, string | number | boolean | null>;
 };
 
-/** Records a fact in the transaction of the change itself: either both are kept or neither. */
+/**
+ * Records a fact in the transaction of the change itself: either both are kept or neither. When somebody may have to
+ * be asked to sign because of it, so is the job that asks them.
+ */
 export async function recordEvent(
   transaction: Transaction,
   actor: Pick<Actor, "organisationId" | "personId"> | CommandActor,
@@ -35,4 +40,5 @@ export async function recordEvent(
       details,
     },
   });
+  if (changesWhoIsAsked.has(kind)) queueAsking(transaction, actor.organisationId);
 }

@@ -50,6 +50,7 @@ export const eventSentences = {
     "{who} undid what was done under the name of {person} on the tablet {tablet}, before it was confirmed.",
   "response-confirmed":
     "{who} confirmed that it was {person} who wrote about {agreement} on the tablet {tablet}.",
+  "door-tablet-made": "{who} made a device the tablet at the door of {school}.",
   "visitor-confirmed": "{who} confirmed who {person} is, who came to {school}.",
   "reminders-sent": "{who} sent reminders for {count} people at {school}.",
   "settings-changed": "{who} changed the organisation’s settings: {change}.",
@@ -65,9 +66,59 @@ export const eventSentences = {
     "{who} recorded that the visitor who gave the name {person} was not who they said: {reason}",
   "school-code-made": "{who} gave {school} a code for arrivals.",
   "audience-changed": "{who} changed who signs {agreement} at {place}: {change}.",
+  "acknowledgement-left-out":
+    "Version {version} of {policy}, which {who} brought in, has an agreement of its own. {agreement}, which the school had chosen, is no longer asked for.",
   "acknowledgement-asked": "{who} asked for an acknowledgement of {policy} from {roles}.",
   "pupil-signing-decided": "{who} decided that at {school} pupils {years} {requirement}.",
   "draft-started": "{who} started a draft of {policy} from {from}.",
+  "finding-set-aside": "{who} set aside a finding about {policy}: “{finding}” Reason: {reason}",
+  "finding-taken-up": "{who} took up a finding about {policy} again: “{finding}”",
+  "draft-file-brought-in": "{who} brought in {file} as the draft of {policy}.",
+  "review-asked": "{who} asked {reviewer} to read the draft of {policy}.",
+  "review-agreed": "{who} read the draft of {policy} and agreed with it.",
+  "review-sent-back": "{who} read the draft of {policy} and sent it back with comments.",
+  "review-withdrawn": "{who} no longer asks {reviewer} to read the draft of {policy}.",
+  "consultation-recorded":
+    "{who} recorded a consultation about the draft of {policy} with {whom}, from {from} to {to}: {outcome}",
+  "consultation-corrected":
+    "{who} corrected the record of a consultation about the draft of {policy} with {whom}: {outcome}",
+  "version-sent": "{who} sent version {version} of {policy} to {to} for ratification.",
+  "version-taken-back": "{who} took version {version} of {policy} back before it was decided: {reason}",
+  "version-withdrawn": "{who} withdrew version {version} of {policy} from {from}: {reason}",
+  "policy-settings-changed": "{who} changed the settings of {policy}: {change}.",
+  "body-added": "{who} added {body} of {school}.",
+  "body-changed": "{who} changed the rules of {body}: {change}.",
+  "seat-given": "{who} gave {person} a seat on {body} as {part} from {from}.",
+  "seat-ended": "{who} ended the seat of {person} on {body}, with {on} as the last day.",
+  "minute-recorded":
+    "{who} recorded what {body} decided about version {version} of {policy} on {on}, minute {minute}: {outcome}. The chair is to confirm it.",
+  "minute-not-right":
+    "{who} said what is not right in the record of {body} about version {version} of {policy}: {words}",
+  "decision-confirmed":
+    "{who} confirmed the decision of {body} on {on} about version {version} of {policy}: {outcome}.",
+  "decision-corrected":
+    "{who} confirmed a correction of the record of {body} about version {version} of {policy}: {outcome} on {on}.",
+  "resolution-opened":
+    "{who} put version {version} of {policy} to {body} as a written resolution, to be answered by {until}.",
+  "resolution-answered": "{who} answered the written resolution on version {version} of {policy}.",
+  "resolution-agreed":
+    "All {count} members of {body} answered for version {version} of {policy}: {outcome} by written resolution, recorded by {who}.",
+  "resolution-lapsed":
+    "The written resolution of {body} on version {version} of {policy} lapsed on {on}, recorded by {who}: {votes}.",
+  "decided-by-delegate":
+    "{who} decided about version {version} of {policy} by delegation, as {duty}: {outcome}.",
+  "decision-reported":
+    "{who} recorded that the approval of version {version} of {policy} was reported to {body} on {on}.",
+  "wording-filled-in": "{who} filled in the wording of {policy}, version {version}, for {school}.",
+  "adoption-confirmed":
+    "{who} confirmed the wording of {policy}, version {version}, for {school}: the school has adopted it.",
+  "adoption-sent-back": "{who} sent back the wording of {policy} for {school}: {words}",
+  "review-recorded": "{who} recorded a review of {policy} on {on}: {outcome}. Next review: {next}.",
+  "review-corrected": "{who} corrected the record of a review of {policy}, on {on}: {outcome}. Next review: {next}.",
+  "exemption-asked": "{who} asked for an exemption from {clause} of {policy} for {person}.",
+  "exemption-approved": "{who} approved an exemption from {clause} of {policy} for {person}, {dates}.",
+  "exemption-refused": "{who} refused an exemption from {clause} of {policy} for {person}.",
+  "exemption-revoked": "{who} revoked the exemption from {clause} of {policy} for {person}.",
 } as const;
 
 export type EventKind = keyof typeof eventSentences;

@@ -1,6 +1,5 @@
 import { createHash } from "node:crypto";
 import { now, today } from "#lib/clock.ts";
-import { database } from "#lib/database/client.ts";
 import { inOrganisation, type Transaction } from "#lib/database/transaction.ts";
 import type { Day } from "#lib/dates.ts";
 import { type NewMessage, queueMessages } from "#lib/outbox.ts";
@@ -11,11 +10,17 @@ import { addresseesOf } from "./recipients.ts";
 import { whoMayBeAsked } from "./who-may-be-asked.ts";
 
 /** As many people as are asked in one transaction. */
-const atOnce = 200;
+const atOnce = 50;
 
 /** The key of an asking message says what it tells of, so that nobody is told of the same thing again. */
 const keyOf = (personId: string, address: string, items: string[]): string =>
   `ask:${personId}:${createHash("sha256").update(address).digest("hex").slice(0, 12)}:${items.toSorted().join(",")}`;
+
+/** How far asking has come: units are gone through one by one, in the order of their identifiers. */
+export type AskingPart = {
+  asked: number /** The last unit that is done, when some are left. */;
+  after: string | null;
+};
 
 /**
  * Writes one message to everybody with an address who is asked to sign something that they have not been told of yet:
@@ -24,27 +29,55 @@ const keyOf = (personId: string, address: string, items: string[]): string =>
  * @returns how many messages were written
  */
 export async function askToSign(organisationId: string): Promise<number> {
-  const start = await inOrganisation(
-    organisationId,
-    async (transaction) => {
-      const { timeZone, asksPeople } = await transaction.organisation.findUniqueOrThrow({
-        where: { organisationId },
-        select: { timeZone: true, asksPeople: true },
-      });
-      if (!asksPeople) return null;
-      const day = today(timeZone);
-      return { day, people: await whoMayBeAsked(transaction, organisationId, timeZone, day) };
-    },
-    { timeoutMs: 300_000 },
-  );
-  if (!start) return 0;
+  return (await askFrom(organisationId, null, Number.POSITIVE_INFINITY)).asked;
+}
+
+/**
+ * Does the same school by school, some dozens of people in a transaction, and begins no further school once it has
+ * lasted for some time.
+ * @param after the last unit that an earlier part has done; null from the beginning
+ */
+export async function askFrom(
+  organisationId: string,
+  after: string | null,
+  longestMs: number,
+): Promise<AskingPart> {
+  const began = performance.now();
+  const { units, timeZone, asksPeople } = await inOrganisation(organisationId, async (transaction) => ({
+    units: await transaction.unit.findMany({
+      where: { organisationId, ...(after ? { id: { gt: after } } : {}) },
+      orderBy: { id: "asc" },
+      select: { id: true },
+    }),
+    ...(await transaction.organisation.findUniqueOrThrow({
+      where: { organisationId },
+      select: { timeZone: true, asksPeople: true },
+    })),
+  }));
+  if (!asksPeople) return { asked: 0, after: null };
+  const day = today(timeZone);
   let asked = 0;
-  for (let at = 0; at < start.people.length; at += atOnce) {
-    const some = start.people.slice(at, at + atOnce);
+  for (const { id: unitId } of units) {
+    asked += await askAt(organisationId, unitId, timeZone, day);
+    if (performance.now() - began > longestMs && unitId !== units.at(-1)?.id) return { asked, after: unitId };
+  }
+  return { asked, after: null };
+}
+
+/** Asks whom one school, or the organisation itself, awaits. */
+async function askAt(organisationId: string, unitId: string, timeZone: string, day: Day): Promise<number> {
+  const people = await inOrganisation(
+    organisationId,
+    (transaction) => whoMayBeAsked(transaction, { organisationId, unitId, timeZone, day }),
+    { timeoutMs: 60_000 },
+  );
+  let asked = 0;
+  for (let at = 0; at < people.length; at += atOnce) {
+    const some = people.slice(at, at + atOnce);
     asked += await inOrganisation(
       organisationId,
-      (transaction) => askSome(transaction, organisationId, start.day, some),
-      { timeoutMs: 120_000 },
+      (transaction) => askSome(transaction, organisationId, day, some),
+      { timeoutMs: 60_000 },
     );
   }
   return asked;
@@ -131,37 +164,4 @@ async function toldOf(transaction: Transaction, organisationId: string, people: 
     ...{ personId: personId as string, toAddress, failed: state === "failed" },
     items: dedupeKey.split(":")[3]?.split(",") ?? [],
   }));
-}
-
-/** For how long back the worker looks whether anything has happened; longer than from one look to the next. */
-const lookBackMs = 30 * 60_000;
-
-let lastWhole: Day | undefined;
-
-/**
- * Asks people in every organisation where something has happened lately, and in all of them once a day and when the
- * worker starts. For the worker, every few minutes.
- */
-export async function askEverybody(): Promise<void> {
-  const organisations = await database().organisationDirectory.findMany({
-    where: { state: "open" },
-    select: { id: true },
-  });
-  const day = today("UTC");
-  const isWhole = lastWhole !== day;
-  for (const { id } of organisations) {
-    if (isWhole || (await hasChanged(id))) await askToSign(id);
-  }
-  lastWhole = day;
-}
-
-async function hasChanged(organisationId: string): Promise<boolean> {
-  const since = new Date(now().getTime() - lookBackMs);
-  const found = await inOrganisation(organisationId, (transaction) =>
-    transaction.event.findFirst({
-      where: { organisationId, happenedAt: { gte: since }, kind: { not: "signed-in" } },
-      select: { id: true },
-    }),
-  );
-  return found !== null;
 }

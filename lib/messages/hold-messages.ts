@@ -18,6 +18,8 @@ export type HeldMessage = {
   /** When a try began whose end nobody wrote down: its worker died, or the server's answer never came. */
   brokenOffAt: Date | null;
   timeZone: string;
+  /** Its organisation is made up, to be looked at. */
+  isDemonstration: boolean;
 };
 
 /**
@@ -55,11 +57,13 @@ export async function beginHandingOver(
       where m.organisation_id = ${organisationId}::uuid and m.id = any (${messageIds}::uuid[]) and m.state = 'waiting'
     )
     update message m set attempts = m.attempts + 1, handing_over_at = ${now()}::timestamptz
-    from before b, organisation o
+    from before b, organisation o, organisation_directory d
     where m.organisation_id = ${organisationId}::uuid and m.id = b.id and o.organisation_id = ${organisationId}::uuid
+      and d.id = ${organisationId}::uuid
     returning m.id, m.kind, m.person_id as "personId", m.unit_id as "unitId", m.to_address as "toAddress", m.subject,
       m.body, m.attempts, m.created_at as "createdAt", m.secret, m.expires_at as "expiresAt",
-      b.handing_over_at as "brokenOffAt", o.time_zone as "timeZone"`;
+      b.handing_over_at as "brokenOffAt", o.time_zone as "timeZone",
+      d.demonstration as "isDemonstration"`;
   const byId = new Map(found.map((message) => [message.id, message]));
   return messageIds.flatMap((id) => byId.get(id) ?? []);
 }

@@ -19,8 +19,12 @@ import { adultsWithoutAddress, letterDays, lettersMadeAt, makeLetters } from "./
 import { findLink, isLinkFor, linkDays, makeLink, maskedAddress } from "./links.ts";
 import { openLetter } from "./open-letter.ts";
 import { sendReceipt } from "./send-receipt.ts";
+import { countWrong, mostFromAll, mostFromOneNetwork } from "./wrong-letter-codes.ts";
 
 const { query } = await testDatabase();
+
+/** The network of whoever types a code. */
+const here = "198.51.100.7";
 const days = (count: number) => setClock(new Date(Date.now() + count * 24 * 60 * 60_000));
 afterEach(() => setClock(undefined));
 
@@ -167,13 +171,13 @@ describe("letters", () => {
     expect((await adultsWithoutAddress(head, school)).find(({ id }) => id === adult)?.why).toBe("no-address");
     const code = await make(adult);
     for (const typed of [code, ` ${sayLetterCode(code).toLowerCase()} `]) {
-      const actor = await actorOfSession(await openLetter(typed));
+      const actor = await actorOfSession(await openLetter(typed, here));
       expect(actor).toMatchObject({ personId: adult, duties: [] });
       const obligations = await obligationsOf(organisationId, adult, actor?.today as string);
       expect(obligations.map(({ subjectId }) => subjectId)).toEqual([child]);
     }
     days(letterDays + 0.01);
-    await expect(openLetter(code)).rejects.toMatchObject({
+    await expect(openLetter(code, here)).rejects.toMatchObject({
       problems: [{ message: expect.stringContaining("run out") }],
     });
   });
@@ -181,7 +185,7 @@ describe("letters", () => {
   test("a letter opens nothing, and what it opened ends, once its adult is more than a parent or carer", async () => {
     const { adult } = await anAdult();
     const code = await make(adult);
-    const session = await openLetter(code);
+    const session = await openLetter(code, here);
     expect(await actorOfSession(session)).not.toBeNull();
     await inOrganisation(organisationId, (transaction) =>
       transaction.membership.create({
@@ -192,14 +196,14 @@ describe("letters", () => {
       }),
     );
     expect(await actorOfSession(session)).toBeNull();
-    await expect(openLetter(code)).rejects.toMatchObject({
+    await expect(openLetter(code, here)).rejects.toMatchObject({
       problems: [{ message: expect.stringContaining("no longer in use") }],
     });
   });
 
   test("no account is linked with the code of a letter", async () => {
     const { adult } = await anAdult();
-    const actor = await actorOfSession(await openLetter(await make(adult)));
+    const actor = await actorOfSession(await openLetter(await make(adult), here));
     if (!actor) throw new Error("the letter opens nothing");
     await expect(
       linkIdentity(actor, { issuer: "https://login.example", subject: newId() }, "A provider"),
@@ -212,10 +216,10 @@ describe("letters", () => {
     setClock(new Date(now().getTime() + 1000));
     const second = await make(adult);
     expect(second).not.toBe(first);
-    await expect(openLetter(first)).rejects.toMatchObject({
+    await expect(openLetter(first, here)).rejects.toMatchObject({
       problems: [{ message: expect.stringContaining("no longer in use") }],
     });
-    await openLetter(second);
+    await openLetter(second, here);
   });
 
   test("nobody with another role, a duty or a bar gets one", async () => {
@@ -230,7 +234,7 @@ describe("letters", () => {
   test("should they get a duty later, the code brings neither it nor anything else", async () => {
     const { adult } = await anAdult();
     const code = await make(adult);
-    const session = await openLetter(code);
+    const session = await openLetter(code, here);
     await query(
       "owner",
       `insert into duty (organisation_id, id, person_id, unit_id, kind, starts_on, created_at)
@@ -238,22 +242,41 @@ describe("letters", () => {
       [organisationId, newId(), adult, school],
     );
     expect(await actorOfSession(session)).toBeNull();
-    await expect(openLetter(code)).rejects.toMatchObject({ code: "invalid" });
+    await expect(openLetter(code, here)).rejects.toMatchObject({ code: "invalid" });
   });
 
   test("wrong codes are told what is wrong; a whole school mistyping still gets in", async () => {
     const { adult } = await anAdult();
     const code = await make(adult);
-    const wrong = (typed: string) => openLetter(typed).catch((error) => error.problems?.[0]?.message ?? "");
+    const wrong = (typed: string) =>
+      openLetter(typed, here).catch((error) => error.problems?.[0]?.message ?? "");
     expect(await wrong("")).toMatch(/^Enter the code/);
     expect(await wrong("12345")).toMatch(/not a whole code/);
     const many = (number: number) => Promise.all(Array.from({ length: number }, () => wrong("2345678923")));
-    expect(new Set(await many(300))).toEqual(new Set([expect.stringMatching(/do not know/)]));
-    await openLetter(code);
-    await many(350);
-    await expect(openLetter(code)).rejects.toMatchObject({ code: "too-many-tries" });
-    setClock(new Date(Date.now() + 61_000));
-    await openLetter(code);
+    expect(new Set(await many(100))).toEqual(new Set([expect.stringMatching(/do not know/)]));
+    await openLetter(code, here);
+  });
+
+  test("a flood of wrong codes from one network shuts out nobody else; one from everywhere is stopped", async () => {
+    setClock(new Date(Date.now() + 120_000));
+    const { adult } = await anAdult();
+    const code = await make(adult);
+    const flood = async (number: number, from: string) => {
+      for (let done = 0; done < number; done += 100)
+        await Promise.all(
+          Array.from({ length: Math.min(100, number - done) }, () =>
+            openLetter("2345678923", from).catch(() => {}),
+          ),
+        );
+    };
+    await flood(mostFromOneNetwork + 600, "203.0.113.66");
+    await expect(openLetter(code, "203.0.113.66")).rejects.toMatchObject({ code: "too-many-tries" });
+    await openLetter(code, here);
+    for (let from = 0; from < mostFromAll; from++) countWrong(`flood ${from}`);
+    await expect(openLetter(code, here)).rejects.toMatchObject({ code: "too-many-tries" });
+    setClock(new Date(Date.now() + 240_000));
+    await openLetter(code, here);
+    await openLetter(code, "203.0.113.66");
   });
 
   test("codes are ten unambiguous signs, and no two are the same", () => {

@@ -130,7 +130,7 @@ export async function findByHash(hash: string, kind: Link["kind"]): Promise<Foun
 }
 
 /** Whether a code could still be sent to a link's address; else it would only lead in circles. */
-async function isReachable(
+export async function isReachable(
   transaction: Transaction,
   organisationId: string,
   toAddress: string | null,

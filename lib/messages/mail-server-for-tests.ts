@@ -12,7 +12,8 @@ export type MailServer = {
   close: () => Promise<void>;
 };
 
-export async function openMailServer(): Promise<MailServer> {
+/** Opens one, on a port that an earlier one had or on any that is free. */
+export async function openMailServer(port = 0): Promise<MailServer> {
   const here: MailServer = { url: "", received: [], onMessage: async () => {}, close: async () => {} };
   const server = new SMTPServer({
     authOptional: true,
@@ -36,7 +37,7 @@ export async function openMailServer(): Promise<MailServer> {
     },
   });
   server.on("error", () => {}); // a client that was killed
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  await new Promise<void>((resolve) => server.listen(port, "127.0.0.1", resolve));
   here.url = `smtp://127.0.0.1:${(server.server.address() as AddressInfo).port}`;
   here.close = () => new Promise((resolve) => server.close(() => resolve()));
   return here;

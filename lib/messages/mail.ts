@@ -121,7 +121,7 @@ function inWords(error: NodemailerError): MailError {
             error,
             true,
           )
-        : new MailError(`The mail server cannot be reached: ${error.message}`, false, error);
+        : new MailError(`The mail server cannot be reached: ${noAnswer(error)}`, false, error);
     default:
       return new MailError(
         `The mail server did not take the message: ${error.message}`,
@@ -130,4 +130,16 @@ function inWords(error: NodemailerError): MailError {
         unanswered,
       );
   }
+}
+
+/** Why there is no connection, for whoever reads the list of messages, and for whoever runs the installation. */
+function noAnswer({ code, message }: NodemailerError): string {
+  const known: [RegExp, string][] = [
+    [/ECONNREFUSED/, "nothing answers at its address"],
+    [/time(d )?out|never received/i, "it did not answer in time"],
+    [/ENOTFOUND|EAI_AGAIN|EDNS/, "its name is not known"],
+    [/ECONNRESET|EPIPE|socket close/i, "it broke off the connection"],
+  ];
+  const words = known.find(([pattern]) => pattern.test(`${code} ${message}`))?.[1];
+  return words ? `${words} (${message})` : message;
 }

@@ -1,30 +1,17 @@
 import { actorOfSession, startSession } from "#lib/auth/sessions.ts";
-import { now } from "#lib/clock.ts";
 import { Refusal } from "#lib/errors.ts";
 import { readLetterCode } from "./letter-code.ts";
 import { findByHash, linkHash } from "./links.ts";
-
-/**
- * Wrong codes that this process takes in a minute, from everybody together. A whole school that types its letters'
- * codes badly stays far below; at this rate, guessing one of ten thousand letters takes more than a hundred years.
- */
-const mostWrongInAMinute = 600;
-const wrong: number[] = [];
-
-function demandFewWrong(): void {
-  const since = now().getTime() - 60_000;
-  while (wrong[0] !== undefined && wrong[0] < since) wrong.shift();
-  if (wrong.length >= mostWrongInAMinute)
-    throw new Refusal("too-many-tries", "Many wrong codes are being typed just now. Try again in a minute.");
-}
+import { countWrong, demandFewWrong } from "./wrong-letter-codes.ts";
 
 /**
  * Signs in by the code of a printed letter, for what its adult is asked to sign and nothing else. A code works as
  * often as it is typed, until it runs out or another letter takes its place.
+ * @param network where it was typed, as networkOf gives it
  * @returns the session's identifier
  * @throws Refusal "invalid" with a sentence for what is wrong with the code; "too-many-tries"
  */
-export async function openLetter(typed: string): Promise<string> {
+export async function openLetter(typed: string, network: string): Promise<string> {
   const refuse = (message: string) => new Refusal("invalid", `${message}.`, [{ field: "code", message }]);
   if (typed.trim() === "") throw refuse("Enter the code from your letter");
   const code = readLetterCode(typed);
@@ -32,7 +19,7 @@ export async function openLetter(typed: string): Promise<string> {
     throw refuse(
       "That is not a whole code. It has 10 letters and digits; 0, 1, I, L, O and U are never used",
     );
-  demandFewWrong();
+  demandFewWrong(network);
   const found = await findByHash(linkHash(code), "letter");
   switch (found.outcome) {
     case "found": {
@@ -50,7 +37,7 @@ export async function openLetter(typed: string): Promise<string> {
     case "ended":
       throw refuse("This code is no longer in use. If you have a newer letter, use the code on that one");
     case "unknown":
-      wrong.push(now().getTime());
+      countWrong(network);
       throw refuse("We do not know that code. Look at the letter again and type it as it stands there");
   }
 }

@@ -1,40 +1,22 @@
-import type { AddressInfo } from "node:net";
-import { SMTPServer } from "smtp-server";
+import net from "node:net";
+import { setTimeout as wait } from "node:timers/promises";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
-import { setClock } from "#lib/clock.ts";
+import type { Actor } from "#lib/auth/actor.ts";
+import { now, setClock } from "#lib/clock.ts";
 import { testDatabase } from "#lib/database/test-database.ts";
 import { inOrganisation } from "#lib/database/transaction.ts";
 import { queueMessage } from "#lib/outbox.ts";
-import { anOrganisation } from "#lib/testing/builders.ts";
+import { actorFor, anOrganisation, aPerson } from "#lib/testing/builders.ts";
 import { closeMail } from "./mail.ts";
-import { sendMessage } from "./send-message.ts";
+import { type MailServer, openMailServer } from "./mail-server-for-tests.ts";
+import { messageList } from "./message-list.ts";
+import { sendMessage, sendMessages } from "./send-message.ts";
+import { sayMore, stateNames } from "./words.ts";
 
 const { query } = await testDatabase();
 
-/** A real mail server on loopback, with addresses that it refuses for good or for now. */
-const received: { to: string[]; text: string }[] = [];
+let server: MailServer;
 let delay = 0;
-const server = new SMTPServer({
-  authOptional: true,
-  disabledCommands: ["STARTTLS"],
-  onRcptTo({ address }, _, callback) {
-    const refusal = { "refused@example.org": 550, "later@example.org": 451 }[address];
-    callback(refusal ? Object.assign(new Error("No such mailbox here"), { responseCode: refusal }) : null);
-  },
-  onData(stream, session, callback) {
-    const pieces: Buffer[] = [];
-    stream.on("data", (piece) => pieces.push(piece));
-    stream.on("end", () =>
-      setTimeout(() => {
-        received.push({
-          to: session.envelope.rcptTo.map(({ address }) => address),
-          text: Buffer.concat(pieces).toString(),
-        });
-        callback();
-      }, delay),
-    );
-  },
-});
 
 const given = vi.hoisted(() => ({
   demo: false,
@@ -46,20 +28,27 @@ vi.mock("#lib/env.ts", async (original) => {
 });
 
 let organisationId: string;
+let administrator: Actor;
 let mailServer: { url: string; from: string };
 
 beforeAll(async () => {
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const { port } = server.server.address() as AddressInfo;
-  mailServer = { url: `smtp://127.0.0.1:${port}`, from: "Countersign <sign@school.example>" };
+  server = await openMailServer();
+  server.onMessage = () => wait(delay);
+  mailServer = { url: server.url, from: "Countersign <sign@school.example>" };
   ({ organisationId } = await anOrganisation({ kind: "single-school" }));
+  administrator = await actorFor(
+    organisationId,
+    await aPerson(organisationId, {
+      duties: [{ kind: "organisation-administrator", unitId: organisationId }],
+    }),
+  );
 });
 afterAll(() => {
   closeMail();
-  return new Promise<void>((resolve) => server.close(() => resolve()));
+  return server.close();
 });
 beforeEach(() => {
-  received.length = 0;
+  server.received.length = 0;
   delay = 0;
   given.demo = false;
   given.mail = mailServer;
@@ -138,18 +127,20 @@ test.each(["beth@example.org\r\nBcc: all@example.org", "beth@example.org\n", "be
 test("the mail server gets it, and the code does not stay behind", async () => {
   const message = await aMessage();
   expect(await sendMessage(message)).toBe("sent");
-  expect(received).toHaveLength(1);
-  expect(received[0]?.to).toEqual(["beth@example.org"]);
-  expect(received[0]?.text).toContain("Your sign-in code is 123456");
-  expect(received[0]?.text).toMatch(/^From: Countersign <sign@school\.example>\r$/m);
-  expect(received[0]?.text.toLowerCase()).toContain(`message-id: <${message.messageId}@school.example>`);
+  expect(server.received).toHaveLength(1);
+  expect(server.received[0]?.to).toEqual(["beth@example.org"]);
+  expect(server.received[0]?.text).toContain("Your sign-in code is 123456");
+  expect(server.received[0]?.text).toMatch(/^From: Countersign <sign@school\.example>\r$/m);
+  expect(server.received[0]?.text.toLowerCase()).toContain(
+    `message-id: <${message.messageId}@school.example>`,
+  );
   expect(await rowOf(message)).toMatchObject({ state: "sent", reason: null, body: "", attempts: 1 });
 });
 
 test("an address that looks like a list of them is one address", async () => {
   const message = await aMessage("beth@example.org,all@example.org");
   await sendMessage(message).catch(() => {});
-  expect(received.flatMap(({ to }) => to)).not.toContain("all@example.org");
+  expect(server.received.flatMap(({ to }) => to)).not.toContain("all@example.org");
 });
 
 test("sent twice, one after the other or at once, is one message", async () => {
@@ -162,7 +153,7 @@ test("sent twice, one after the other or at once, is one message", async () => {
   ]);
   expect(outcomes.filter((one) => one.status === "fulfilled" && one.value === "sent")).toHaveLength(1);
   expect(await sendMessage(message)).toBe("sent before");
-  expect(received).toHaveLength(1);
+  expect(server.received).toHaveLength(1);
 });
 
 test("an address that is refused for good is not tried again, and the reason is kept in words", async () => {
@@ -193,11 +184,56 @@ test("a mail server that cannot be reached is said to be so, and comes back", as
   expect(await rowOf(message)).toMatchObject({ state: "sent", reason: null, attempts: 2 });
 });
 
+test("the list of messages says how each fares, in words, and one bad address or server stops nothing else", async () => {
+  // connects, and never says a word
+  const silent = net.createServer(() => {});
+  await new Promise<void>((resolve) => silent.listen(0, "127.0.0.1", resolve));
+  const { port } = silent.address() as net.AddressInfo;
+  const unheard = await aMessage("unheard@example.org");
+  given.mail = { ...mailServer, url: `smtp://127.0.0.1:${port}` };
+  await expect(sendMessage(unheard)).rejects.toThrow("did not answer in time");
+  silent.close();
+  given.mail = { ...mailServer, url: "smtp://127.0.0.1:1" };
+  const nobody = await aMessage("nobody@example.org");
+  await expect(sendMessage(nobody)).rejects.toThrow("nothing answers at its address");
+  given.mail = mailServer;
+  const mixed = await Promise.all(
+    ["refused@example.org", "later@example.org", "good@example.org"].map((to) => aMessage(to)),
+  );
+  await sendMessages(
+    organisationId,
+    mixed.map(({ messageId }) => messageId),
+  );
+  await aMessage("fresh@example.org");
+  const { messages } = await messageList(administrator, organisationId, {});
+  const said = Object.fromEntries(
+    messages
+      .toReversed()
+      .map((one) => [
+        one.toAddress.split("@")[0],
+        `${stateNames[one.state]}: ${sayMore(one, "Europe/London", now())}`,
+      ]),
+  );
+  expect(said).toMatchObject({
+    fresh: "Waiting: In the queue",
+    good: expect.stringMatching(/^Sent: On \d+ \w+ \d{4} at \d+:\d\d[ap]m$/),
+    refused: "Failed: The mail server refused the address: 550 No such mailbox here",
+    later:
+      "Waiting: It is tried again later. The mail server does not take the address at present: 451 No such mailbox here",
+    unheard: expect.stringMatching(
+      /^Waiting: It is tried again later\. The mail server cannot be reached: it did not answer in time/,
+    ),
+    nobody: expect.stringMatching(
+      /^Waiting: It is tried again later\. The mail server cannot be reached: nothing answers at its address/,
+    ),
+  });
+}, 30_000);
+
 test("a code that has run out is not sent any more", async () => {
   const message = await aMessage();
   setClock(new Date(Date.now() + 11 * 60_000));
   expect(await sendMessage(message)).toBe("failed");
-  expect(received).toHaveLength(0);
+  expect(server.received).toHaveLength(0);
   expect(await rowOf(message)).toMatchObject({
     reason: "The code in it ran out before the mail server took it.",
   });

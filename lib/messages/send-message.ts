@@ -1,5 +1,4 @@
 import { now } from "#lib/clock.ts";
-import { database } from "#lib/database/client.ts";
 import { inOrganisation, type Transaction } from "#lib/database/transaction.ts";
 import { sayMoment } from "#lib/dates.ts";
 import { settings } from "#lib/env.ts";
@@ -83,7 +82,6 @@ export async function sendMessages(
           messageIds.filter((id) => held.has(id)),
         ),
       );
-      const isShown = settings().demo && (await isDemonstration(organisationId));
       const results = await Promise.all(
         messages.map((message) => {
           const reason = needless.get(message.id);
@@ -92,7 +90,7 @@ export async function sendMessages(
               outcome: "not-needed" as const,
               note: { id: message.id, state: "not-needed" as const, reason },
             };
-          return send(withLink(message, tokens.get(message.id)), message, isShown, last);
+          return send(withLink(message, tokens.get(message.id)), message, last);
         }),
       );
       await noteMessages(
@@ -148,7 +146,7 @@ async function begin(transaction: Transaction, organisationId: string, messageId
     ...(await barredSince(
       transaction,
       organisationId,
-      messages.filter(({ kind }) => kind === "receipt" || kind === "answer"),
+      messages.filter(({ kind }) => kind !== "ask" && kind !== "reminder"),
     )),
   ]);
   const withLinks = asking.filter(({ id, body }) => !needless.has(id) && body.includes(linkWord));
@@ -170,8 +168,9 @@ const withLink = ({ body }: HeldMessage, token: string | undefined): string =>
 type Result = { outcome: SendOutcome | MailError; note: Note };
 
 /** Tries one, and says what is to be written down of it, also when it is to be tried again. */
-async function send(body: string, message: HeldMessage, isShown: boolean, last: boolean): Promise<Result> {
+async function send(body: string, message: HeldMessage, last: boolean): Promise<Result> {
   const { id } = message;
+  const isShown = settings().demo && message.isDemonstration;
   // A code has no business in a table once it was sent, unless it is to be read on a page.
   const without = message.secret && !isShown ? { body: "" } : {};
   const failed = (reason: string): Result => ({
@@ -210,12 +209,4 @@ async function send(body: string, message: HeldMessage, isShown: boolean, last: 
 function twice({ brokenOffAt, timeZone }: HeldMessage): string | null {
   if (!brokenOffAt) return null;
   return `Sent again on ${sayMoment(now(), timeZone)}, because the try on ${sayMoment(brokenOffAt, timeZone)} was broken off before the mail server’s answer was noted. It may have arrived twice.`;
-}
-
-async function isDemonstration(organisationId: string): Promise<boolean> {
-  const organisation = await database().organisationDirectory.findUnique({
-    where: { id: organisationId },
-    select: { demonstration: true },
-  });
-  return organisation?.demonstration === true;
 }

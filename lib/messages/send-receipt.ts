@@ -1,6 +1,6 @@
 import { now } from "#lib/clock.ts";
 import { inOrganisation } from "#lib/database/transaction.ts";
-import { sayMoment } from "#lib/dates.ts";
+import { dateToDay, sayDay, sayMoment } from "#lib/dates.ts";
 import { settings } from "#lib/env.ts";
 import { receiptNumber } from "#lib/identifiers.ts";
 import { queueMessage } from "#lib/outbox.ts";
@@ -80,7 +80,10 @@ export async function sendReceipt(of: {
       ...record.answers.map(({ label, value }): [string, string] => [label, value]),
       ["Helped by", record.helper ?? undefined],
       ["Added by the school, not part of the policy", record.wording.added],
-      ["Date and time", sayMoment(signature.signedAt, organisation.timeZone)],
+      // paper bears a day and no time
+      signature.method === "paper"
+        ? ["Date on the paper", sayDay(dateToDay(signature.signedOn))]
+        : ["Date and time", sayMoment(signature.signedAt, organisation.timeZone)],
       ["Receipt number", receiptNumber(signatureId)],
     ];
     const body = [

@@ -1,8 +1,10 @@
 import { today } from "#lib/clock.ts";
 import type { Transaction } from "#lib/database/transaction.ts";
+import type { MessageKind } from "#lib/outbox.ts";
 import { addressesNotToUse } from "#lib/people/addresses-not-to-use.ts";
 import { normaliseAddress } from "#lib/people/schema.ts";
 import { askedOf } from "./asked-of.ts";
+import { isReachable } from "./links.ts";
 
 export type AskingMessage = { id: string; personId: string; toAddress: string; createdAt: Date };
 
@@ -38,19 +40,25 @@ export async function noLongerNeeded(
   return reasons;
 }
 
-/** Of other messages, those to an address that has been barred since they were written, each with the reason in words. */
+/**
+ * Of other messages, those to an address that has been barred since they were written, each with the reason in words.
+ * A sign-in code goes there all the same for work of somebody's own.
+ */
 export async function barredSince(
   transaction: Transaction,
   organisationId: string,
-  messages: { id: string; toAddress: string }[],
+  messages: { id: string; kind: MessageKind; toAddress: string }[],
 ): Promise<Map<string, string>> {
+  const reasons = new Map<string, string>();
   const addresses = messages.map(({ toAddress }) => normaliseAddress(toAddress));
   const barred = await addressesNotToUse(transaction, organisationId, addresses);
-  return new Map(
-    messages
-      .filter(({ toAddress }) => barred.has(normaliseAddress(toAddress)))
-      .map(({ id }) => [id, "Nothing may be sent to this address: find another way."]),
-  );
+  for (const { id, kind, toAddress } of messages)
+    if (
+      barred.has(normaliseAddress(toAddress)) &&
+      !(kind === "sign-in-code" && (await isReachable(transaction, organisationId, toAddress)))
+    )
+      reasons.set(id, "Nothing may be sent to this address: find another way.");
+  return reasons;
 }
 
 /** Whom anything has happened to since their message was written, or to a child of theirs; asking the gate is dear. */

@@ -4,23 +4,22 @@ import type { Day } from "#lib/dates.ts";
 import { obligationRows } from "#lib/obligations/obligation-rows.ts";
 
 /**
- * Everybody with an address who is awaited for something that no message has told them of, by name: whoever must
- * sign, and the contacts of pupils whose parent or carer is awaited now. Seen from the schools in one statement for
- * all of them, and so a little too many: whom a message goes to the gate decides for each.
+ * Everybody with an address whom one school, or the organisation itself, awaits for something that no message has told
+ * them of: whoever must sign, and the contacts of pupils whose parent or carer is awaited now. Seen from the school in
+ * one statement, and so a little too many: whom a message goes to the gate decides for each.
  *
  * What is asked of a visit is not among it: who arrives signs there.
  */
 export async function whoMayBeAsked(
   transaction: Transaction,
-  organisationId: string,
-  timeZone: string,
-  day: Day,
+  where: { organisationId: string; unitId: string; timeZone: string; day: Day },
 ): Promise<string[]> {
+  const { organisationId, unitId, timeZone, day } = where;
   const organisation = Prisma.sql`${organisationId}::uuid`;
   const item = (capacity: string) =>
     Prisma.sql`substr(md5(concat_ws('/', ${capacity}::text, o.person_id, o.series_id, o.round, o.occasion)), 1, 12)`;
   const rows = await transaction.$queryRaw<{ id: string }[]>`
-    with ${obligationRows({ organisationId, timeZone, day, withStarters: true })}, open as materialized (
+    with ${obligationRows({ organisationId, timeZone, day, unitIds: [unitId], withStarters: true })}, open as materialized (
       select o.* from obligation o
       where not o.done and o.aside is null and o.occasion ~ '^(once|[0-9]{4})$'
     ), awaited as (
@@ -33,15 +32,18 @@ export async function whoMayBeAsked(
         and not c.do_not_contact and c.disputed_at is null
         and c.starts_on <= ${day}::date and (c.ends_on is null or c.ends_on >= ${day}::date)
       where o.with_parent and not o.countersigned and (o.own or not o.must or a.pupil_order <> 'pupil-first')
-    ), told as (
-      select m.person_id as id, t.item, m.state, m.to_address from message m
-      cross join lateral unnest(string_to_array(split_part(m.dedupe_key, ':', 4), ',')) t (item)
-      where m.organisation_id = ${organisation} and m.kind = 'ask' and m.state <> 'not-needed' and m.person_id is not null
     )
     select distinct w.id from awaited w
-    join address ad on ad.organisation_id = ${organisation} and ad.person_id = w.id and ad.ended_at is null
-    where not exists (
-      select 1 from told t where t.id = w.id and t.item = w.item and (t.state <> 'failed' or t.to_address = ad.as_written))
+    cross join lateral (
+      select ad.as_written from address ad
+      where ad.organisation_id = ${organisation} and ad.person_id = w.id and ad.ended_at is null
+        and not exists (
+          select 1 from message m
+          where m.organisation_id = ${organisation} and m.person_id = w.id and m.kind = 'ask' and m.state <> 'not-needed'
+            and (m.state <> 'failed' or m.to_address = ad.as_written)
+            and w.item = any (string_to_array(split_part(m.dedupe_key, ':', 4), ',')))
+      limit 1
+    ) reached
     order by w.id`;
   return rows.map(({ id }) => id);
 }

@@ -18,6 +18,11 @@ export const kindNames: Record<string, string> = {
   answer: "Answer to a question",
   ask: "Asked to sign",
   reminder: "Reminder",
+  review: "Asked to read a draft",
+  ratification: "Ratification of a policy",
+  adoption: "Adoption of a policy",
+  "review-due": "Review of a policy due",
+  exemption: "Exemption from a policy",
 };
 
 type Said = { state: MessageState; reason: string | null; notBefore: Date | null; sentAt: Date | null };

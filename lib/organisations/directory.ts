@@ -63,13 +63,3 @@ export async function enterUrn(
     skipDuplicates: true,
   });
 }
-
-/** Where a URN leads: usually one school; two while a school moves from one organisation to another. */
-export async function findByUrn(urn: string): Promise<{ organisationId: string; unitId: string }[]> {
-  const entries = await database().directoryEntry.findMany({
-    where: { kind: "urn", key: urn },
-    select: { organisationId: true, targetId: true },
-    orderBy: { organisationId: "asc" },
-  });
-  return entries.map(({ organisationId, targetId }) => ({ organisationId, unitId: targetId }));
-}

@@ -72,10 +72,11 @@ export type RecordedSignature = {
   /** For whom a parent or carer signed; null for one's own. */
   forWhom: string | null;
   void: boolean;
-  /** Paper bears a day and no time. */
+  signedOn: Day;
+  /** Paper bears a day and no time: only `signedOn` says when. */
   onPaper: boolean;
-  /** The URN of the school that recorded it, for one on paper that the actor may look at there. */
-  paperAt: string | null;
+  /** Where one on paper was recorded, if the actor may look at it there: a school’s URN, or null for the organisation itself. */
+  paperAt: { urn: string | null } | null;
   /** Only the signer opens the receipt. */
   own: boolean;
 };
@@ -317,6 +318,7 @@ async function signedBy(
     select: {
       id: true,
       signedAt: true,
+      signedOn: true,
       capacity: true,
       method: true,
       unit: { select: { id: true, urn: true } },
@@ -332,10 +334,11 @@ async function signedBy(
     policy: row.version.policy.title,
     version: `${row.version.major}.${row.version.minor}`,
     signedAt: row.signedAt,
+    signedOn: dateToDay(row.signedOn),
     forWhom: row.capacity === "countersign" ? calledName(row.subject) : null,
     void: row.signatureVoid !== null,
     onPaper: row.method === "paper",
-    paperAt: row.method === "paper" && (reach === "all" || reach.includes(row.unit.id)) ? row.unit.urn : null,
+    paperAt: row.method === "paper" && (reach === "all" || reach.includes(row.unit.id)) ? { urn: row.unit.urn } : null,
     own: actor.personId === personId,
   }));
 }

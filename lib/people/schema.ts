@@ -267,16 +267,5 @@ export const peopleFilter = z.object({
 });
 
 export type AddPersonInput = z.output<typeof addPersonInput>;
-export type NamesInput = z.output<typeof namesInput>;
-export type AddMembershipInput = z.output<typeof addMembershipInput>;
 export type ChangeMembershipInput = z.output<typeof changeMembershipInput>;
-export type EndInput = z.output<typeof endInput>;
-export type AddAddressInput = z.output<typeof addAddressInput>;
-export type GiveDutyInput = z.output<typeof giveDutyInput>;
-export type AddContactInput = z.output<typeof addContactInput>;
-export type ChangeContactInput = z.output<typeof changeContactInput>;
-export type CreateClassGroupInput = z.output<typeof createClassGroupInput>;
-export type JoinClassInput = z.output<typeof joinClassInput>;
-export type AwayInput = z.output<typeof awayInput>;
-export type EndAwayInput = z.output<typeof endAwayInput>;
 export type PeopleFilter = z.output<typeof peopleFilter>;

@@ -6,11 +6,16 @@ import { testDatabase } from "#lib/database/test-database.ts";
 import { Refusal } from "#lib/errors.ts";
 import { accessToAgreements } from "#lib/testing/access-to-agreements.ts";
 import { accessToArrivals } from "#lib/testing/access-to-arrivals.ts";
+import { accessToDrafts } from "#lib/testing/access-to-drafts.ts";
 import { accessToFamilies } from "#lib/testing/access-to-families.ts";
+import { accessToFiles } from "#lib/testing/access-to-files.ts";
 import { accessToHeadActs } from "#lib/testing/access-to-head-acts.ts";
 import { accessToMessages } from "#lib/testing/access-to-messages.ts";
 import { accessToPeople } from "#lib/testing/access-to-people.ts";
+import { accessToRatification } from "#lib/testing/access-to-ratification.ts";
+import { accessToSchools } from "#lib/testing/access-to-schools.ts";
 import { accessToSigningSessions } from "#lib/testing/access-to-signing-sessions.ts";
+import { accessToVersions } from "#lib/testing/access-to-versions.ts";
 import { type AccessCase, makeWorld, type Somebody, type World } from "#lib/testing/access-world.ts";
 import { whoMay } from "#lib/testing/who-may.ts";
 
@@ -21,13 +26,18 @@ import { whoMay } from "#lib/testing/who-may.ts";
 
 const { query } = await testDatabase();
 const cases = [
+  ...accessToVersions,
   ...accessToPeople,
   ...accessToAgreements,
   ...accessToHeadActs,
+  ...accessToFiles,
+  ...accessToDrafts,
   ...accessToFamilies,
   ...accessToSigningSessions,
   ...accessToMessages,
   ...accessToArrivals,
+  ...accessToRatification,
+  ...accessToSchools,
 ];
 
 /** Answer whether someone may, or which rows; they read and change nothing. permissions.test.ts asks the first three. */
@@ -44,6 +54,7 @@ const answers = [
   "mayGiveDuty",
   "dutiesToGive",
   "readablePolicies",
+  "recordsFor",
   "mayAnswer", // and the next: lib/obligations/who-answers.test.ts
   "mayRead",
 ];
@@ -84,15 +95,20 @@ const withoutActor = [
   "endSession", // the browser's own
   "findLink", // by the link itself
   "goToStep", // the same
+  "isCleared", // of the visit itself, at the school's door
   "isCurrent",
   "isLinkFor", // the same
   "leaveTurn", // the same
   "obligationsOf", // of the actor, by the list on /sign
   "openLetter", // by the letter's code
   "peopleBehind",
-  "publishedPolicies", // for anyone
+  "publishedPdf", // for anyone
+  "publishedPolicies", // the same
   "publishedPolicy",
-  "sayUnsure", // the same
+  "respondForVisit", // at the school's door
+  "respondInTurn", // by a tablet that was let in
+  "respondOnArrival", // at the school's door
+  "sayUnsure", // by a tablet that was let in
   "schoolAtTheDoor", // by its code
   "seal",
   "sessionInCookie",

@@ -1,23 +1,26 @@
 import type { Actor } from "#lib/auth/actor.ts";
 import { now } from "#lib/clock.ts";
+import type { Prisma } from "#lib/database/generated/client.ts";
 import { inOrganisation, type Transaction } from "#lib/database/transaction.ts";
 import { dayOf } from "#lib/dates.ts";
 import { notFound, Refusal } from "#lib/errors.ts";
 import { recordEvent } from "#lib/events/record-event.ts";
 import { isId } from "#lib/identifiers.ts";
 import { legalName } from "#lib/people/names.ts";
+import { keepResponse, ownObligationId } from "#lib/signing/keep-response.ts";
 import { keepSignature } from "#lib/signing/keep-signature.ts";
 import { type ReadableAgreement, readableAgreement } from "#lib/signing/readable-agreement.ts";
 import { answersInOrder, fieldsFor } from "#lib/signing/sign-agreement.ts";
-import { turnAnswers } from "./turn-answers.ts";
+import { type TurnAnswers, type TurnResponse, turnAnswers } from "./turn-answers.ts";
 import { type SessionRow, sessionFor } from "./who-may-open.ts";
 
 /**
  * Confirms who it was: the signature is made, of the wording that the tablet showed, at the moment at which they
  * agreed, recorded by whoever confirms. Any colleague who may open such a session may confirm; a turn that is confirmed
- * already, or was undone meanwhile, is passed over.
+ * already, or was undone meanwhile, is passed over. What somebody asked, or that they do not agree, is recorded as
+ * theirs and goes to whoever answers it; their name can be chosen again.
  * @param turnIds those that the colleague has seen; never simply all there are, or one could slip in unseen
- * @returns how many signatures were made
+ * @returns how many signatures and responses were made
  * @throws Refusal "not-found" for whoever may not open such a session
  */
 export async function confirmTurns(actor: Actor, sessionId: string, turnIds: string[]): Promise<number> {
@@ -67,6 +70,10 @@ async function confirmOne(
       ...(isChild && tutorGroup ? { [tutorGroup]: session.classGroup?.name ?? "" } : {}),
       ...answers.fields,
     };
+    if (answers.response) {
+      await keepTurnsResponse(transaction, actor, session, turn, answers);
+      return true;
+    }
     const name = legalName(person);
     const signed = await keepSignature(
       {
@@ -107,6 +114,53 @@ async function confirmOne(
   });
 }
 
+/** Records what somebody wrote instead of signing as theirs. It ends the turn: nothing was signed. */
+async function keepTurnsResponse(
+  transaction: Transaction,
+  actor: Actor,
+  session: SessionRow,
+  turn: NonNullable<Awaited<ReturnType<typeof lockedTurn>>>,
+  answers: TurnAnswers,
+): Promise<void> {
+  const { organisationId } = actor;
+  const { id, agreementId, personId: subjectId, agreement } = turn;
+  const response = answers.response as TurnResponse;
+  const asked = {
+    ...{
+      subjectId,
+      agreementId,
+      seriesId: agreement.seriesId,
+      round: agreement.round,
+      occasion: answers.occasion,
+    },
+    agreementTitle: agreement.title,
+    policyId: agreement.version.policyId,
+    versionId: agreement.version.id,
+    unitIds: [session.unitId],
+    capacity: "own" as const,
+  };
+  await keepResponse(
+    transaction,
+    { organisationId, personId: subjectId },
+    { ...asked, id: await ownObligationId(transaction, organisationId, asked) },
+    response.kind,
+    { words: response.words, formId: id },
+  );
+  await transaction.sessionTurn.update({
+    where: { organisationId_id: { organisationId, id } },
+    data: {
+      endedAt: now(),
+      endedById: actor.personId,
+      answers: { ...answers, response: { ...response, confirmed: true } } as Prisma.InputJsonObject,
+    },
+  });
+  await recordEvent(transaction, actor, "response-confirmed", {
+    unitId: session.unitId,
+    personId: subjectId,
+    details: { agreement: agreement.title, tablet: turn.tablet.name },
+  });
+}
+
 async function lockedTurn(transaction: Transaction, organisationId: string, id: string) {
   await transaction.$queryRaw`
     select 1 from session_turn where organisation_id = ${organisationId}::uuid and id = ${id}::uuid for update`;
@@ -117,6 +171,7 @@ async function lockedTurn(transaction: Transaction, organisationId: string, id: 
       tablet: { select: { name: true } },
       agreement: {
         select: {
+          title: true,
           seriesId: true,
           round: true,
           version: { select: { id: true, policyId: true, policy: { select: { title: true } } } },

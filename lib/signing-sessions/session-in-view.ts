@@ -8,7 +8,7 @@ import { readableAgreement } from "#lib/signing/readable-agreement.ts";
 import { type SessionState, stateOf } from "./find-tablet.ts";
 import { sayGroup } from "./say-group.ts";
 import { sayRule, stepsOf } from "./steps.ts";
-import { unsureSteps } from "./turn-answers.ts";
+import { turnAnswers, unsureSteps } from "./turn-answers.ts";
 import { whoIsAsked } from "./who-is-asked.ts";
 import { sessionFor } from "./who-may-open.ts";
 import { askingMinutes } from "./words.ts";
@@ -20,6 +20,8 @@ export type SessionTurnInView = {
   /** `Rule 3 of 9`; null once they agreed, and for a grown-up, who has all of it on one page. */
   where: string | null;
   agreedAt: Date | null;
+  /** What they did instead of signing; the words are for whoever answers. */
+  response: "question" | "refusal" | null;
   /** The rules that they are not sure about, each with the words that lead into it. */
   unsure: string[];
 };
@@ -42,6 +44,8 @@ export type SessionInView = {
   /** In the middle of it. */
   signing: SessionTurnInView[];
   confirmed: { name: string; agreedAt: Date }[];
+  /** Did not sign, and this has been passed on. */
+  passedOn: { name: string; kind: "question" | "refusal"; at: Date }[];
   /** Nobody has chosen these names. */
   absent: { name: string; away: boolean }[];
   /** How many of those who are asked have signed, confirmed ones of this session included. */
@@ -59,7 +63,7 @@ const names = { givenName: true, familyName: true, knownAs: true } as const;
 export async function signingSession(actor: Actor, urn: string, sessionId: string): Promise<SessionInView> {
   const { organisationId, today } = actor;
   if (!isId(sessionId)) throw notFound();
-  const { session, tablets, turns, asked, agreement } = await inOrganisation(
+  const { session, tablets, turns, ended, asked, agreement } = await inOrganisation(
     organisationId,
     async (transaction) => {
       const session = await sessionFor(transaction, actor, sessionId);
@@ -75,6 +79,11 @@ export async function signingSession(actor: Actor, urn: string, sessionId: strin
           where: { organisationId, sessionId, endedAt: null },
           include: { person: { select: names }, tablet: { select: { name: true } } },
           orderBy: [{ agreedAt: "asc" }, { startedAt: "asc" }],
+        }),
+        ended: await transaction.sessionTurn.findMany({
+          where: { organisationId, sessionId, endedAt: { not: null }, agreedAt: { not: null } },
+          select: { answers: true, agreedAt: true, person: { select: names } },
+          orderBy: { agreedAt: "asc" },
         }),
         asked: await whoIsAsked(transaction, { organisationId, ...session }, today),
         agreement: await transaction.agreement.findFirst({
@@ -102,6 +111,7 @@ export async function signingSession(actor: Actor, urn: string, sessionId: strin
               ? "On the last page"
               : "At the beginning",
         agreedAt: turn.agreedAt,
+        response: turnAnswers(turn.answers).response?.kind ?? null,
         unsure: unsureSteps(turn.unsure).flatMap((at) => (steps[at] ? [sayRule(steps[at])] : [])),
       };
     }),
@@ -128,6 +138,12 @@ export async function signingSession(actor: Actor, urn: string, sessionId: strin
     confirmed: inView
       .filter(({ turnId }) => isConfirmed.has(turnId))
       .map(({ name, agreedAt }) => ({ name, agreedAt: agreedAt as Date })),
+    passedOn: ended.flatMap(({ answers, agreedAt, person }) => {
+      const { response } = turnAnswers(answers);
+      return response?.confirmed
+        ? [{ name: calledName(person), kind: response.kind, at: agreedAt as Date }]
+        : [];
+    }),
     absent: asked
       .filter(({ personId, signed }) => !signed && !standing.has(personId))
       .map((person) => ({ name: calledName(person), away: person.away })),

@@ -6,7 +6,7 @@ import { notFound } from "#lib/errors.ts";
 import { may } from "#lib/permissions/permissions.ts";
 import { type SessionState, stateOf } from "./find-tablet.ts";
 import { sayGroup } from "./say-group.ts";
-import { classesToOpenFor } from "./who-may-open.ts";
+import { classesToOpenFor, teachingRoles } from "./who-may-open.ts";
 import { type StaffSessionRole, staffSessionRoles } from "./words.ts";
 
 const listedDays = 60;
@@ -111,7 +111,10 @@ export async function signingSessionsAt(actor: Actor, unitId: string): Promise<S
 export async function schoolsTaughtAt(actor: Actor): Promise<{ urn: string; name: string }[]> {
   const schools = new Map(
     actor.memberships
-      .filter(({ role, urn }) => role === "staff" && urn)
+      .filter(
+        ({ role, urn, startsOn }) =>
+          urn && teachingRoles.includes(role) && startsOn.slice(0, 10) <= actor.today,
+      )
       .map(({ unitId, unitName, urn }) => [unitId, { urn: urn as string, name: unitName }]),
   );
   if (schools.size === 0) return [];

@@ -22,6 +22,9 @@ import { agreeInTurn, chooseName, goToStep, leaveTurn, sayUnsure } from "./take-
 
 const { query } = await testDatabase();
 
+/** The network of the room. */
+const here = "198.51.100.7";
+
 type At<Where extends TabletView["at"]> = TabletView & { at: Where };
 type School = { id: string; urn: string; name: string };
 
@@ -88,7 +91,7 @@ const codeOf = async (sessionId: string) =>
 
 /** A tablet that asked, and was let in unless it is said who may not be. */
 async function aTablet(sessionId: string, actor: Actor | null): Promise<TabletPass> {
-  const pass = await askToBeLetIn(await codeOf(sessionId), null);
+  const pass = await askToBeLetIn(await codeOf(sessionId), null, here);
   if (actor) {
     const { asking } = await signingSession(actor, school.urn, sessionId);
     for (const { tabletId } of asking) await admitTablet(actor, tabletId);
@@ -167,6 +170,28 @@ describe("opening", () => {
     await expect(
       openStaffSession(group.teacher, school.id, { role: "staff", seriesId: staffSeries, length: "today" }),
     ).rejects.toMatchObject({ code: "not-found" });
+  });
+
+  test.each(["agency", "trainee"] as const)("an %s who teaches the class opens too", async (role) => {
+    const group = await aClass(1);
+    const one = await aPerson(organisationId, { roles: [{ role, unitId: school.id }] });
+    const stranger = await actorFor(organisationId, one);
+    await expect(openFor(group, {}, stranger)).rejects.toMatchObject({ code: "not-found" });
+    await group.join(one, "teacher");
+    const teacher = await actorFor(organisationId, one);
+    const id = await openFor(group, {}, teacher);
+    expect((await signingSession(teacher, school.urn, id)).code).toMatch(/^[A-Z]{5}$/);
+    expect(await schoolsTaughtAt(teacher)).toEqual([{ urn: school.urn, name: school.name }]);
+    await expect(openFor(await aClass(1), {}, teacher)).rejects.toMatchObject({ code: "not-found" });
+  });
+
+  test("a governor who is put into a class opens nothing", async () => {
+    const group = await aClass(1);
+    const one = await aPerson(organisationId, { roles: [{ role: "governor", unitId: school.id }] });
+    await group.join(one, "teacher");
+    const helper = await actorFor(organisationId, one);
+    await expect(openFor(group, {}, helper)).rejects.toMatchObject({ code: "not-found" });
+    expect(await schoolsTaughtAt(helper)).toEqual([]);
   });
 
   test("a teacher whose membership has ended has no class any more", async () => {
@@ -275,7 +300,7 @@ describe("a tablet", () => {
     ["QQQQQ", /do not know that code/],
     ["B".repeat(100_000), /five letters/],
   ])("is told what is wrong with the code %.10j", async (typed, message) => {
-    await expect(askToBeLetIn(typed, null)).rejects.toMatchObject({
+    await expect(askToBeLetIn(typed, null, here)).rejects.toMatchObject({
       code: "invalid",
       problems: [{ field: "code", message: expect.stringMatching(message) }],
     });
@@ -285,8 +310,8 @@ describe("a tablet", () => {
     const group = await aClass(1);
     const id = await openFor(group);
     const code = await codeOf(id);
-    const pass = await askToBeLetIn(` ${code.slice(0, 2).toLowerCase()}-${code.slice(2)} `, null);
-    expect(await askToBeLetIn(code, pass)).toEqual(pass);
+    const pass = await askToBeLetIn(` ${code.slice(0, 2).toLowerCase()}-${code.slice(2)} `, null, here);
+    expect(await askToBeLetIn(code, pass, here)).toEqual(pass);
     expect((await signingSession(group.teacher, school.urn, id)).asking).toHaveLength(1);
   });
 
@@ -296,14 +321,14 @@ describe("a tablet", () => {
     const code = await codeOf(id);
     const before = await aTablet(id, group.teacher);
     setClock(new Date("2026-11-24T09:00:00Z"));
-    await expect(askToBeLetIn(code, null)).rejects.toMatchObject({
+    await expect(askToBeLetIn(code, null, here)).rejects.toMatchObject({
       message: expect.stringMatching(/is over/),
     });
     expect(await tabletView(before)).toEqual({ at: "run-out" });
     const teacher = await actorFor(organisationId, group.teacher.personId);
     await closeSession(teacher, id, {});
     expect(await tabletView(before)).toEqual({ at: "closed" });
-    await expect(askToBeLetIn(code, null)).rejects.toMatchObject({
+    await expect(askToBeLetIn(code, null, here)).rejects.toMatchObject({
       message: expect.stringMatching(/do not know/),
     });
     await expect(chooseName(before, group.pupils[0] as string)).rejects.toMatchObject({
@@ -334,12 +359,12 @@ describe("a tablet", () => {
     const group = await aClass(1);
     const id = await openFor(group);
     const code = await codeOf(id);
-    await Promise.all(Array.from({ length: 30 }, () => askToBeLetIn(code, null)));
+    await Promise.all(Array.from({ length: 30 }, () => askToBeLetIn(code, null, here)));
     const { asking } = await signingSession(group.teacher, school.urn, id);
     expect(new Set(asking.map(({ name }) => name)).size).toBe(30);
-    const more = await Promise.allSettled(Array.from({ length: 40 }, () => askToBeLetIn(code, null)));
+    const more = await Promise.allSettled(Array.from({ length: 40 }, () => askToBeLetIn(code, null, here)));
     expect(more.filter(({ status }) => status === "rejected")).toHaveLength(10);
-    await expect(askToBeLetIn(code, null)).rejects.toMatchObject({ code: "too-many-tries" });
+    await expect(askToBeLetIn(code, null, here)).rejects.toMatchObject({ code: "too-many-tries" });
     const crowd = await signingSession(group.teacher, school.urn, id);
     await turnTabletsAway(
       group.teacher,
@@ -347,6 +372,43 @@ describe("a tablet", () => {
       crowd.asking.map(({ tabletId }) => tabletId),
     );
     await aTablet(id, group.teacher);
+  });
+
+  test("a crowd that asks from elsewhere takes no place from the room's thirty tablets", async () => {
+    const group = await aClass(1);
+    const id = await openFor(group);
+    const code = await codeOf(id);
+    const ask = (count: number, from: string) =>
+      Promise.allSettled(Array.from({ length: count }, () => askToBeLetIn(code, null, from)));
+    const refused = (all: PromiseSettledResult<unknown>[]) =>
+      all.filter(({ status }) => status === "rejected").length;
+    expect(refused(await ask(70, "203.0.113.66"))).toBe(10);
+    expect(refused(await ask(30, here))).toBe(0);
+    expect((await signingSession(group.teacher, school.urn, id)).asking).toHaveLength(90);
+    const [row] = await rows<{ network: string }>(
+      "select network from session_tablet where session_id = $1 limit 1",
+      [id],
+    );
+    expect(row?.network).not.toContain("113");
+  });
+
+  test("where there is no room, tablets give their place up that nobody has looked at for some minutes", async () => {
+    const group = await aClass(1);
+    const id = await openFor(group);
+    const code = await codeOf(id);
+    const first = await askToBeLetIn(code, null, here);
+    for (let n = 1; n < 60; n++) await askToBeLetIn(code, null, here);
+    setClock(new Date(start.getTime() + 4 * 60_000));
+    expect(await tabletStanding(first)).toBe("asking"); // its screen is on
+    const late = await askToBeLetIn(code, null, here);
+    expect(await tabletStanding(first)).toBe("asking");
+    expect(await tabletStanding(late)).toBe("asking");
+    expect((await signingSession(group.teacher, school.urn, id)).asking).toHaveLength(60);
+    const [gone] = await rows<{ count: number }>(
+      "select count(*)::int as count from session_tablet where session_id = $1 and turned_away_at is not null",
+      [id],
+    );
+    expect(gone?.count).toBe(1);
   });
 
   test("that nobody answers for an hour has to ask again", async () => {
@@ -404,7 +466,7 @@ describe("a turn", () => {
     const group = await aClass(2);
     const id = await openFor(group);
     const tablets = await Promise.all(
-      Array.from({ length: 6 }, async () => askToBeLetIn(await codeOf(id), null)),
+      Array.from({ length: 6 }, async () => askToBeLetIn(await codeOf(id), null, here)),
     );
     for (const { tabletId } of (await signingSession(group.teacher, school.urn, id)).asking)
       await admitTablet(group.teacher, tabletId);
@@ -422,7 +484,7 @@ describe("a turn", () => {
     const group = await aClass(30);
     const id = await openFor(group);
     const code = await codeOf(id);
-    const tablets = await Promise.all(Array.from({ length: 30 }, () => askToBeLetIn(code, null)));
+    const tablets = await Promise.all(Array.from({ length: 30 }, () => askToBeLetIn(code, null, here)));
     for (const { tabletId } of (await signingSession(group.teacher, school.urn, id)).asking)
       await admitTablet(group.teacher, tabletId);
     const turns = await Promise.all(tablets.map((pass, n) => sign(pass, group.pupils[n] as string)));
@@ -443,7 +505,7 @@ describe("a turn", () => {
     const id = await openFor(group, { length: "week" });
     const pass = await aTablet(id, group.teacher);
     const turn = await sign(pass, group.pupils[0] as string);
-    expect(await thanksFor(pass, turn)).toEqual({ name: "Ida", isChild: true });
+    expect(await thanksFor(pass, turn)).toEqual({ name: "Ida", isChild: true, response: null });
     expect((await namesOn(pass)).map(({ name }) => name)).toEqual(["Max"]);
     setClock(new Date("2026-11-25T15:00:00Z"));
     const head = await actorFor(organisationId, office.personId);
@@ -661,7 +723,7 @@ describe("grown-ups in a staff session", () => {
       seriesId: staffSeries,
       length: "today",
     });
-    const pass = await askToBeLetIn(await codeOf(id), null);
+    const pass = await askToBeLetIn(await codeOf(id), null, here);
     const { asking } = await signingSession(head, sibling.urn, id);
     await admitTablet(head, asking[0]?.tabletId as string);
     expect(await tabletView(pass)).toMatchObject({

@@ -1,3 +1,4 @@
+import { now } from "#lib/clock.ts";
 import { inOrganisation, type Transaction } from "#lib/database/transaction.ts";
 import { sayDay } from "#lib/dates.ts";
 import { isId } from "#lib/identifiers.ts";
@@ -8,7 +9,7 @@ import { fieldsFor } from "#lib/signing/sign-agreement.ts";
 import type { FormField } from "#lib/signing/sign-page.ts";
 import { type FoundTablet, findTablet, type TabletPass } from "./find-tablet.ts";
 import { type Step, stepsOf } from "./steps.ts";
-import { unsureSteps } from "./turn-answers.ts";
+import { turnAnswers, unsureSteps } from "./turn-answers.ts";
 import { lettersOf, namesToChoose, whoIsAsked } from "./who-is-asked.ts";
 
 export type NameToChoose = { personId: string; name: string };
@@ -61,6 +62,7 @@ export async function tabletView(pass: TabletPass | null, letter?: string): Prom
   if (!pass) return { at: "code" };
   const found = await inOrganisation(pass.organisationId, async (transaction) => {
     const tablet = await findTablet(transaction, pass);
+    if (tablet?.standing === "asking") await seen(transaction, tablet);
     if (tablet?.standing !== "admitted") return { tablet };
     const turn = await turnOf(transaction, tablet);
     return turn ? { tablet, turn } : { tablet, names: await namesFor(transaction, tablet, letter) };
@@ -72,11 +74,32 @@ export async function tabletView(pass: TabletPass | null, letter?: string): Prom
   return found.turn ? turnView(tablet, found.turn) : (found.names ?? { at: "code" });
 }
 
-/** How a tablet stands, in one word, for it to notice when its teacher lets it in. */
+/**
+ * How a tablet stands, in one word, for it to notice when its teacher lets it in. A tablet that asks for it is one that
+ * somebody looks at.
+ */
 export async function tabletStanding(pass: TabletPass | null): Promise<string> {
   if (!pass) return "code";
-  const tablet = await inOrganisation(pass.organisationId, (transaction) => findTablet(transaction, pass));
+  const tablet = await inOrganisation(pass.organisationId, async (transaction) => {
+    const found = await findTablet(transaction, pass);
+    if (found?.standing === "asking") await seen(transaction, found);
+    return found;
+  });
   return tablet?.standing ?? "code";
+}
+
+const seenSeconds = 30;
+
+/** Notes that somebody looks at a tablet that asks; not each time, as it looks every two seconds. */
+async function seen(transaction: Transaction, { organisationId, tabletId }: FoundTablet): Promise<void> {
+  await transaction.sessionTablet.updateMany({
+    where: {
+      organisationId,
+      id: tabletId,
+      seenAt: { lt: new Date(now().getTime() - seenSeconds * 1000) },
+    },
+    data: { seenAt: now() },
+  });
 }
 
 /** The turn that stands open on a tablet: chosen, and neither agreed nor undone. */
@@ -162,29 +185,43 @@ export function askedOfChild(fields: ReturnType<typeof fieldsFor>) {
   return fields.filter((field) => field.kind === "text" || (field.kind === "name" && field !== nameField));
 }
 
-/** The name of whoever has just agreed on this tablet; null when the turn is not one of those. */
-export async function thanksFor(
-  pass: TabletPass | null,
-  turnId: string,
-): Promise<{ name: string; isChild: boolean } | null> {
+/** How long a tablet thanks somebody, in minutes: the next person must not find who it was by going back. */
+const thankedMinutes = 2;
+
+/** What a tablet says to whoever is through: thank you, or that what they wrote goes on. */
+export type Thanked = { name: string; isChild: boolean; response: "question" | "refusal" | null };
+
+/**
+ * The name of whoever has just agreed on this tablet, or written instead. Null for a turn that is none of those, once
+ * somebody else has begun on the tablet, and after two minutes.
+ */
+export async function thanksFor(pass: TabletPass | null, turnId: string): Promise<Thanked | null> {
   if (!pass || !isId(turnId)) return null;
   const { organisationId } = pass;
   return inOrganisation(organisationId, async (transaction) => {
     const tablet = await findTablet(transaction, pass);
     if (tablet?.standing !== "admitted") return null;
     const turn = await transaction.sessionTurn.findFirst({
-      where: {
-        organisationId,
-        id: turnId,
-        tabletId: tablet.tabletId,
-        agreedAt: { not: null },
-        endedAt: null,
+      where: { organisationId, tabletId: tablet.tabletId },
+      orderBy: [{ startedAt: "desc" }, { id: "desc" }],
+      select: {
+        id: true,
+        agreedAt: true,
+        endedAt: true,
+        answers: true,
+        person: { select: { givenName: true, familyName: true, knownAs: true } },
       },
-      select: { person: { select: { givenName: true, familyName: true, knownAs: true } } },
     });
-    if (!turn) return null;
+    const since = now().getTime() - thankedMinutes * 60_000;
+    if (turn?.id !== turnId || !turn.agreedAt || turn.agreedAt.getTime() < since) return null;
+    const response = turnAnswers(turn.answers).response ?? null;
+    if (turn.endedAt && !response?.confirmed) return null;
     const isChild = tablet.role === "pupil";
     const { person } = turn;
-    return { name: isChild ? person.knownAs || person.givenName : calledName(person), isChild };
+    return {
+      name: isChild ? person.knownAs || person.givenName : calledName(person),
+      isChild,
+      response: response?.kind ?? null,
+    };
   });
 }

@@ -22,13 +22,19 @@ import { whoIsAsked } from "./who-is-asked.ts";
 const notAdmitted = () => new Refusal("not-permitted", "This tablet has not been let in.");
 const turnIsOver = () => new Refusal("no-longer-needed", "This turn is over. Find your name to begin again.");
 
-async function admitted(transaction: Transaction, pass: TabletPass): Promise<FoundTablet> {
+/** The tablet, locked. @throws Refusal "not-permitted" unless it is let in to a session that is open */
+export async function admitted(transaction: Transaction, pass: TabletPass): Promise<FoundTablet> {
   const tablet = await findTablet(transaction, pass, { lock: true });
   if (tablet?.standing !== "admitted") throw notAdmitted();
   return tablet;
 }
 
-async function openTurn(transaction: Transaction, { organisationId, tabletId }: FoundTablet, turnId: string) {
+/** A turn of the tablet, locked. @throws Refusal "no-longer-needed" for one that is over, or none */
+export async function openTurn(
+  transaction: Transaction,
+  { organisationId, tabletId }: FoundTablet,
+  turnId: string,
+) {
   if (!isId(turnId)) throw turnIsOver();
   const [turn] = await transaction.$queryRaw<{ id: string }[]>`
     select id from session_turn where organisation_id = ${organisationId}::uuid and id = ${turnId}::uuid

@@ -2,17 +2,22 @@ import type { Actor } from "#lib/auth/actor.ts";
 import type { Transaction } from "#lib/database/transaction.ts";
 import { academicYear } from "#lib/dates.ts";
 import { notFound } from "#lib/errors.ts";
+import type { MembershipRole } from "#lib/people/words.ts";
 import { may } from "#lib/permissions/permissions.ts";
 
-/** Whether the actor works at the school today. Whoever has left, or only starts, has no class there. */
+/** Who may have a class: teachers on the staff, supply teachers sent by an agency, and trainees who teach it. */
+export const teachingRoles: readonly MembershipRole[] = ["staff", "agency", "trainee"];
+
+/** Whether the actor teaches at the school today. Whoever has left, or only starts, has no class there. */
 const worksAt = (actor: Actor, unitId: string) =>
   actor.memberships.some(
-    (one) => one.role === "staff" && one.unitId === unitId && one.startsOn.slice(0, 10) <= actor.today,
+    (one) =>
+      teachingRoles.includes(one.role) && one.unitId === unitId && one.startsOn.slice(0, 10) <= actor.today,
   );
 
 /**
  * The classes and tutor groups of a school, of this academic year, for which the actor may open sessions and see
- * those of others: all of them with `signing-sessions:open` there, else those that they teach as its staff.
+ * those of others: all of them with `signing-sessions:open` there, else those that they teach.
  */
 export async function classesToOpenFor(transaction: Transaction, actor: Actor, unitId: string) {
   const all = may(actor, "signing-sessions:open", unitId);

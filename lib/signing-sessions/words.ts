@@ -26,5 +26,9 @@ export type StaffSessionRole = (typeof staffSessionRoles)[number];
 
 /** How long an unanswered tablet goes on asking. */
 export const askingMinutes = 60;
-/** How many tablets may ask at once: twice a class, each with one that gave up. */
-export const mostAsking = 60;
+/** How many tablets of one network may ask at once: twice a class, each with one that gave up. */
+export const mostAskingFromOneNetwork = 60;
+/** How many may ask at once from everywhere; five networks together. */
+export const mostAsking = 300;
+/** A tablet that asks and whose screen nobody has looked at for so long gives its place to another that asks. */
+export const unseenMinutes = 3;

@@ -198,7 +198,7 @@ describe("order and states", () => {
     expect([...(await parentsPart(child, await asked(child))).values()]).toEqual(["signed"]);
   });
 
-  test("two parents at the same moment: nothing is lost, and who comes after finds it signed", async () => {
+  test("of two parents at the same moment one signs, and the other is told that it was signed", async () => {
     const { actors, pupil } = await aFamily(one, 2);
     const obligations = await Promise.all(actors.map(theOne));
     const results = await Promise.allSettled(
@@ -207,14 +207,55 @@ describe("order and states", () => {
         return signAgreement(who, obligation.id, form(obligation));
       }),
     );
-    expect(results.filter(({ status }) => status === "fulfilled").length).toBeGreaterThanOrEqual(1);
+    const refused = results.flatMap((one) => (one.status === "rejected" ? [one.reason] : []));
+    expect(refused).toMatchObject([
+      { code: "no-longer-needed", message: "Another parent or carer has signed this already." },
+    ]);
+    const winner = results.findIndex(({ status }) => status === "fulfilled");
     const { rows } = await query(
       "owner",
       "select signer_id from signature where subject_id = $1 and capacity = 'countersign'",
       [pupil],
     );
-    expect(rows).toHaveLength(results.filter(({ status }) => status === "fulfilled").length);
-    for (const who of actors) expect((await theOne(who)).signatureId).not.toBeNull();
+    expect(rows).toEqual([{ signer_id: actors[winner]?.personId }]);
+    const [other] = actors.filter((_, index) => index !== winner);
+    const found = await findObligation(other as Who, obligations[1 - winner]?.id as string);
+    expect(found.outcome).toBe("signed-by-another");
+  });
+
+  test("one who posts twice at the same moment gets the first receipt both times", async () => {
+    const { actors } = await aFamily(one, 1);
+    const who = actors[0] as Who;
+    const obligation = await theOne(who);
+    const results = await Promise.all(
+      Array.from({ length: 5 }, () => signAgreement(who, obligation.id, form(obligation))),
+    );
+    expect(new Set(results.map(({ signatureId }) => signatureId)).size).toBe(1);
+    expect(results.filter(({ made }) => made)).toHaveLength(1);
+  });
+
+  test("where all must sign, two at the same moment both do", async () => {
+    const { actors } = await aFamily(all, 2);
+    const results = await Promise.all(
+      actors.map(async (who) => {
+        const obligation = await theOne(who);
+        return signAgreement(who, obligation.id, form(obligation));
+      }),
+    );
+    expect(results.map(({ made }) => made)).toEqual([true, true]);
+  });
+
+  test("once the one signature was marked as a mistake, the other parent signs", async () => {
+    const { actors, parents } = await aFamily(one, 2);
+    const [, other] = actors as [Who, Who];
+    const signatureId = await sign(one, parents[0] as string);
+    await query(
+      "owner",
+      "insert into signature_void (organisation_id, id, signature_id, reason, recorded_by_id, recorded_at) values ($1, $2, $3, 'wrong', $4, now())",
+      [one.organisationId, newId(), signatureId, other.personId],
+    );
+    const obligation = await theOne(other);
+    expect((await signAgreement(other, obligation.id, form(obligation))).made).toBe(true);
   });
 
   test("posting twice gives the first receipt", async () => {

@@ -18,11 +18,31 @@ const events: Record<ResponseKind, EventKind> = {
   "not-my-child": "child-disputed",
 };
 
-/** Writes a response with its event. @returns whether it was the first time that this form was posted */
+/** What a response is about: an obligation, or what a tablet's turn or a visit knows of one. */
+export type AskedAbout = Pick<
+  Obligation,
+  | "id"
+  | "unitIds"
+  | "policyId"
+  | "versionId"
+  | "agreementId"
+  | "agreementTitle"
+  | "seriesId"
+  | "round"
+  | "occasion"
+  | "capacity"
+  | "subjectId"
+>;
+
+/**
+ * Writes a response with its event.
+ * @param actor whoever responds, by themself or, on a shared tablet, as a colleague has confirmed
+ * @returns whether it was the first time that this form was posted
+ */
 export async function keepResponse(
   transaction: Transaction,
-  actor: Actor,
-  obligation: Obligation,
+  actor: Pick<Actor, "organisationId" | "personId">,
+  obligation: AskedAbout,
   kind: ResponseKind,
   { words, formId }: Words,
 ): Promise<boolean> {
@@ -59,4 +79,16 @@ export async function keepResponse(
     details: { agreement: obligation.agreementTitle },
   });
   return true;
+}
+
+/** The identifier that an obligation has wherever it is asked about, of somebody who signs for themself. */
+export async function ownObligationId(
+  transaction: Transaction,
+  organisationId: string,
+  { subjectId, seriesId, round, occasion }: Pick<AskedAbout, "subjectId" | "seriesId" | "round" | "occasion">,
+): Promise<string> {
+  const [row] = await transaction.$queryRaw<{ id: string }[]>`
+    select obligation_id(${organisationId}::uuid, ${subjectId}::uuid, ${subjectId}::uuid, ${seriesId}::uuid,
+      ${round}::int, ${occasion}, 'own') as id`;
+  return row?.id as string;
 }

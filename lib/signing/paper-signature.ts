@@ -6,11 +6,11 @@ import { type Day, dateToDay } from "#lib/dates.ts";
 import { notFound } from "#lib/errors.ts";
 import { recordEvent } from "#lib/events/record-event.ts";
 import { isId, newId } from "#lib/identifiers.ts";
+import { readKept } from "#lib/kept-files.ts";
 import { parse } from "#lib/parse.ts";
 import { demand } from "#lib/permissions/permissions.ts";
 import { type ScanType, scanEndings } from "./check-scan.ts";
 import { sayFormCode } from "./form-code.ts";
-import { readKept } from "./keep-file.ts";
 import { ownWords } from "./schema.ts";
 import { receiptNumber, type SignatureRecord } from "./signature-record.ts";
 

@@ -23,15 +23,15 @@ export function receiptFile(receipt: Receipt, organisation: { name: string; time
       : []),
     ["Policy", receipt.policyTitle],
     ["Version", receipt.versionNumber],
-    ["School", receipt.unitName],
+    [receipt.atSchool ? "School" : "Organisation", receipt.unitName],
     ["Name", record?.signer.printedName ?? "Erased, as the school’s retention schedule says"],
     ...(receipt.capacity === "countersign"
       ? ([["Signed for", receipt.subjectName]] as [string, string][])
       : []),
     ...(record?.answers ?? []).map(({ label, value }): [string, string] => [label, value]),
     // paper bears a day and no time
-    record?.method === "paper"
-      ? ["Date on the paper", sayDay(record.signedOn)]
+    receipt.onPaper
+      ? ["Date on the paper", sayDay(receipt.signedOn)]
       : [
           "Date and time",
           `${sayMoment(receipt.signedAt, organisation.timeZone)} (${receipt.signedAt.toISOString()})`,

@@ -1,6 +1,7 @@
 import type { Actor } from "#lib/auth/actor.ts";
 import { Prisma } from "#lib/database/generated/client.ts";
 import { inOrganisation } from "#lib/database/transaction.ts";
+import type { Day } from "#lib/dates.ts";
 import { notFound } from "#lib/errors.ts";
 import { isId } from "#lib/identifiers.ts";
 import { receiptNumber, type SignatureRecord } from "./signature-record.ts";
@@ -13,10 +14,15 @@ export type Receipt = {
   policyTitle: string;
   versionNumber: string;
   unitName: string;
+  /** Whether the unit is a school, and not the organisation itself. */
+  atSchool: boolean;
   subjectId: string;
   subjectName: string;
   capacity: "own" | "countersign";
   signedAt: Date;
+  signedOn: Day;
+  /** Paper bears a day and no time: only `signedOn` says when. */
+  onPaper: boolean;
   textHash: string;
   shownHash: string;
   recordHash: string;
@@ -58,9 +64,10 @@ export async function receipt(actor: Actor, signatureId: string): Promise<Receip
     organisationId,
     (transaction) => transaction.$queryRaw<Row[]>`
       select s.id as "signatureId", a.title as "agreementTitle", v.title as "policyTitle",
-        v.major || '.' || v.minor as "versionNumber", u.name as "unitName",
+        v.major || '.' || v.minor as "versionNumber", u.name as "unitName", u.kind = 'school' as "atSchool",
         concat_ws(' ', coalesce(p.known_as, p.given_name), p.family_name) as "subjectName", s.subject_id as "subjectId", s.capacity,
-        s.signed_at as "signedAt", s.text_hash as "textHash", s.shown_hash as "shownHash",
+        s.signed_at as "signedAt",
+        to_char(s.signed_on, 'YYYY-MM-DD') as "signedOn", s.method = 'paper' as "onPaper", s.text_hash as "textHash", s.shown_hash as "shownHash",
         s.record_hash as "recordHash", r.salt, r.record as "recordText", w.text as wording, x.id is not null as voided,
         a.origin = 'school-choice' as "schoolsChoice"
       from signature s
@@ -90,6 +97,9 @@ export type SignedLine = {
   subjectName: string;
   capacity: "own" | "countersign";
   signedAt: Date;
+  signedOn: Day;
+  /** Paper bears a day and no time: only `signedOn` says when. */
+  onPaper: boolean;
 };
 
 /** Everything a person has signed, newest first, in force or not. At most 200: nobody signs more in twenty years. */
@@ -100,6 +110,7 @@ export async function whatISigned(actor: Actor): Promise<SignedLine[]> {
     (transaction) => transaction.$queryRaw<SignedLine[]>`
       select s.id as "signatureId", a.title as "agreementTitle", v.title as "policyTitle",
         v.major || '.' || v.minor as "versionNumber", s.capacity, s.signed_at as "signedAt",
+        to_char(s.signed_on, 'YYYY-MM-DD') as "signedOn", s.method = 'paper' as "onPaper",
         concat_ws(' ', coalesce(p.known_as, p.given_name), p.family_name) as "subjectName"
       from signature s
       join agreement a on a.organisation_id = ${organisationId}::uuid and a.id = s.agreement_id

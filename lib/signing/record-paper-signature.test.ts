@@ -2,6 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { expect, test } from "vitest";
+import type { Actor } from "#lib/auth/actor.ts";
 import { now } from "#lib/clock.ts";
 import { testDatabase } from "#lib/database/test-database.ts";
 import { inOrganisation } from "#lib/database/transaction.ts";
@@ -22,11 +23,12 @@ import {
   todayHere,
 } from "#lib/testing/builders.ts";
 import { sayFormCode } from "./form-code.ts";
+import type { Signed } from "./keep-signature.ts";
 import { markAsMistake, paperSignature, scanOf } from "./paper-signature.ts";
-import { type PaperToRecord, paperToRecord } from "./paper-to-record.ts";
+import { type PaperToRecord, paperToRecord, type WhichPaper } from "./paper-to-record.ts";
 import { formsOfPrinting, printForms } from "./print-forms.ts";
 import { receipt } from "./receipts.ts";
-import { recordPaperSignature } from "./record-paper-signature.ts";
+import { recordPaperSignatures } from "./record-paper-signature.ts";
 import { aPdf, aPng } from "./scans-for-tests.ts";
 
 await testDatabase();
@@ -64,6 +66,25 @@ const typed = (signerId: string, more = {}) => ({
   ...more,
 });
 
+type Typed = ReturnType<typeof typed>;
+/** One signature of a paper. */
+async function recordOne(
+  office: Actor,
+  unitId: string,
+  which: WhichPaper,
+  { witness, ...signature }: Typed,
+  scan: Uint8Array | null,
+) {
+  const [signed] = await recordPaperSignatures(
+    office,
+    unitId,
+    which,
+    { witness, signatures: [signature] },
+    scan,
+  );
+  return signed as Signed;
+}
+
 const refused = (code: string, words?: RegExp) => (error: unknown) =>
   error instanceof Refusal &&
   error.code === code &&
@@ -99,7 +120,7 @@ test("a form is printed for each row, with a code that leads back to it, and wha
   await expect(paperToRecord(there, unitId, { code })).rejects.toSatisfy(refused("not-found"));
 
   const person = paper.asked.subjectId;
-  const signed = await recordPaperSignature(office, unitId, { code }, typed(person), aPdf());
+  const signed = await recordOne(office, unitId, { code }, typed(person), aPdf());
   expect(signed.made).toBe(true);
   const actor = await actorFor(organisationId, person);
   expect(actor.mustSign).toBe(false);
@@ -127,7 +148,7 @@ test("the same paper twice, also at the same moment, is one signature with one s
   const person = await staff();
   const row = await rowOf(person);
   const signed = await Promise.all(
-    Array.from({ length: 6 }, () => recordPaperSignature(office, unitId, row, typed(person), aPng())),
+    Array.from({ length: 6 }, () => recordOne(office, unitId, row, typed(person), aPng())),
   );
   expect(new Set(signed.map(({ signatureId }) => signatureId)).size).toBe(1);
   expect(signed.filter(({ made }) => made)).toHaveLength(1);
@@ -151,13 +172,7 @@ test("the wording that stands on the form is what was signed, also when a minor 
     implementationOn: addDays(today, -3),
   });
   const code = forms[0]?.code as string;
-  const { signatureId } = await recordPaperSignature(
-    office,
-    unitId,
-    { code },
-    typed(person, { signedOn: today }),
-    null,
-  );
+  const { signatureId } = await recordOne(office, unitId, { code }, typed(person, { signedOn: today }), null);
   const actor = await actorFor(organisationId, person);
   const kept = await receipt(actor, signatureId);
   expect([kept.versionNumber, kept.wording.includes("keep my password to myself")]).toEqual(["1.0", true]);
@@ -182,10 +197,10 @@ test("a form whose wording a new major version replaced counts for the days befo
   const of = (id: string) => ({
     code: papers.find(({ asked }) => asked.subjectId === id)?.form?.code as string,
   });
-  await expect(
-    recordPaperSignature(office, unitId, of(late), typed(late, { signedOn: today }), null),
-  ).rejects.toSatisfy(refused("superseded", /Print a new form/));
-  const kept = await recordPaperSignature(
+  await expect(recordOne(office, unitId, of(late), typed(late, { signedOn: today }), null)).rejects.toSatisfy(
+    refused("superseded", /Print a new form/),
+  );
+  const kept = await recordOne(
     office,
     unitId,
     of(early),
@@ -210,29 +225,99 @@ test("a pupil's paper bears two signatures, the pupil's first", async () => {
     [child, "own"],
     [parent, "countersign"],
   ]);
-  await expect(recordPaperSignature(office, unitId, which, typed(parent), null)).rejects.toSatisfy(
+  await expect(recordOne(office, unitId, which, typed(parent), null)).rejects.toSatisfy(
     refused("waiting-for-pupil", /signs first/),
   );
-  await expect(recordPaperSignature(office, unitId, which, typed(apart), null)).rejects.toSatisfy(
-    refused("invalid"),
-  );
+  await expect(recordOne(office, unitId, which, typed(apart), null)).rejects.toSatisfy(refused("invalid"));
   const answers = { "tutor-group": "8 Otters" };
-  const own = await recordPaperSignature(office, unitId, which, typed(child, { answers }), null);
+  const own = await recordOne(office, unitId, which, typed(child, { answers }), null);
   expect((await receipt(await actorFor(organisationId, child), own.signatureId)).record?.answers).toEqual([
     { label: "Tutor group", value: "8 Otters" },
   ]);
-  const theirs = await recordPaperSignature(office, unitId, which, typed(parent), null);
+  const theirs = await recordOne(office, unitId, which, typed(parent), null);
   expect([own.made, theirs.made]).toEqual([true, true]);
   const missing = await whoHasNotSigned(office, unitId, everything);
   expect(missing.rows.map(({ personId }) => personId)).not.toContain(child);
   // what is left to print for a pupil who has signed is the parent's part
   const other = await pupil();
   await aContact(organisationId, parent, other);
-  await recordPaperSignature(office, unitId, await rowOf(other), typed(other), null);
+  await recordOne(office, unitId, await rowOf(other), typed(other), null);
   const second = await printForms(office, unitId, [await rowOf(other)]);
   expect((await formsOfPrinting(office, unitId, second)).forms).toMatchObject([
     { capacity: "countersign", withParent: true },
   ]);
+});
+
+test("both signatures of one form are recorded together, each with its own date, or neither", async () => {
+  const { organisationId, unitId, office, pupil, rowOf } = await aSchool();
+  const child = await pupil();
+  const parent = await aPerson(organisationId);
+  await aContact(organisationId, parent, child);
+  const { forms } = await formsOfPrinting(
+    office,
+    unitId,
+    await printForms(office, unitId, [await rowOf(child)]),
+  );
+  const which = { code: forms[0]?.code as string };
+  const { witness, ...own } = typed(child);
+  const { witness: _, ...theirs } = typed(parent, { signedOn: "2024-03-06", printedName: "SAM OKAFOR" });
+  const both = (change = {}) => ({ witness, signatures: [{ ...theirs, ...change }, own] });
+  const signatures = () =>
+    inOrganisation(organisationId, (transaction) =>
+      transaction.signature.findMany({
+        where: { organisationId },
+        include: { paperSignatures: { include: { file: true, form: true } } },
+        orderBy: { signedOn: "asc" },
+      }),
+    );
+  // what is wrong with one of them keeps the other out as well, and is said of the right one
+  await expect(
+    recordPaperSignatures(office, unitId, which, both({ printedName: " " }), aPdf()),
+  ).rejects.toMatchObject({ code: "invalid", problems: [{ field: "signatures.0.printedName" }] });
+  await expect(
+    recordPaperSignatures(office, unitId, which, { witness, signatures: [own, own] }, null),
+  ).rejects.toSatisfy(refused("invalid", /each once/));
+  await expect(
+    recordPaperSignatures(office, unitId, which, { witness, signatures: [] }, null),
+  ).rejects.toSatisfy(refused("invalid", /whose signature/));
+  expect(await signatures()).toEqual([]);
+
+  const made = await recordPaperSignatures(office, unitId, which, both(), aPdf());
+  expect(made.map((one) => one.made)).toEqual([true, true]);
+  const kept = await signatures();
+  expect(kept.map(({ id, signerId, capacity, signedOn }) => [id, signerId, capacity, signedOn])).toEqual([
+    [made[1]?.signatureId, child, "own", new Date("2024-03-04")],
+    [made[0]?.signatureId, parent, "countersign", new Date("2024-03-06")],
+  ]);
+  for (const { paperSignatures } of kept)
+    expect(paperSignatures).toMatchObject([
+      { witness, form: { code: forms[0]?.code }, file: { mediaType: "application/pdf" } },
+    ]);
+  expect(new Set(kept.map(({ paperSignatures }) => paperSignatures[0]?.fileId)).size).toBe(1);
+  // the same paper once more
+  const again = await recordPaperSignatures(office, unitId, which, both(), aPdf());
+  expect(again).toEqual(made.map((one) => ({ ...one, made: false })));
+  expect(await signatures()).toHaveLength(2);
+});
+
+test("of a form with two signatures, one that was signed on a screen stays, and the other is recorded", async () => {
+  const { organisationId, unitId, office, pupil, rowOf } = await aSchool();
+  const child = await pupil();
+  const parent = await aPerson(organisationId);
+  await aContact(organisationId, parent, child);
+  const which = await rowOf(child);
+  const own = await recordOne(office, unitId, which, typed(child), null);
+  const { witness, ...mine } = typed(child);
+  const { witness: _, ...theirs } = typed(parent);
+  const made = await recordPaperSignatures(
+    office,
+    unitId,
+    which,
+    { witness, signatures: [mine, theirs] },
+    null,
+  );
+  expect(made.map((one) => one.made)).toEqual([false, true]);
+  expect(made[0]?.signatureId).toBe(own.signatureId);
 });
 
 test("a day to come, a day before the wording, an empty name and a bad scan are said, and nothing is kept", async () => {
@@ -240,7 +325,7 @@ test("a day to come, a day before the wording, an empty name and a bad scan are 
   const person = await staff();
   const row = await rowOf(person);
   const attempt = (more: object, scan: Uint8Array | null = null) =>
-    expect(recordPaperSignature(office, unitId, row, typed(person, more), scan)).rejects;
+    expect(recordOne(office, unitId, row, typed(person, more), scan)).rejects;
   await attempt({ signedOn: addDays(today, 1) }).toSatisfy(refused("invalid", /today or in the past/));
   await attempt({ signedOn: "2021-08-31" }).toSatisfy(refused("invalid", /1 September 2021 or later/));
   await attempt({ signedOn: "2026-02-30" }).toSatisfy(refused("invalid", /real date/));
@@ -257,16 +342,16 @@ test("a day to come, a day before the wording, an empty name and a bad scan are 
   );
   expect(kept).toBe(0);
   // an old day is fine, and the first of the wording
-  expect(
-    (await recordPaperSignature(office, unitId, row, typed(person, { signedOn: inForceFrom }), null)).made,
-  ).toBe(true);
+  expect((await recordOne(office, unitId, row, typed(person, { signedOn: inForceFrom }), null)).made).toBe(
+    true,
+  );
 });
 
 test("marked as a mistake it is kept, no longer counts, and can be recorded again", async () => {
   const { organisationId, unitId, office, staff, rowOf } = await aSchool();
   const person = await staff();
   const row = await rowOf(person);
-  const wrong = await recordPaperSignature(office, unitId, row, typed(person), null);
+  const wrong = await recordOne(office, unitId, row, typed(person), null);
   await expect(markAsMistake(office, unitId, wrong.signatureId, { reason: " " })).rejects.toSatisfy(
     refused("invalid"),
   );
@@ -278,7 +363,7 @@ test("marked as a mistake it is kept, no longer counts, and can be recorded agai
   expect(await paperSignature(office, unitId, wrong.signatureId)).toMatchObject({
     voided: { reason: "Another person's paper" },
   });
-  const right = await recordPaperSignature(office, unitId, row, typed(person), null);
+  const right = await recordOne(office, unitId, row, typed(person), null);
   expect([right.made, right.signatureId === wrong.signatureId]).toEqual([true, false]);
 });
 
@@ -291,13 +376,7 @@ test("scans are kept in a folder by setting, by organisation and hash, once", as
   try {
     const [one, two] = [await staff(), await staff()];
     for (const person of [one, two]) {
-      const { signatureId } = await recordPaperSignature(
-        office,
-        unitId,
-        await rowOf(person),
-        typed(person),
-        aPng(),
-      );
+      const { signatureId } = await recordOne(office, unitId, await rowOf(person), typed(person), aPng());
       expect(Buffer.from((await scanOf(office, unitId, signatureId)).bytes).equals(aPng())).toBe(true);
     }
     const files = readdirSync(path.join(folder, organisationId));
@@ -319,7 +398,7 @@ test("two hundred forms are printed at once, and whoever has signed meanwhile ge
   const rows = await selectedRows(office, unitId, all);
   expect(rows).toHaveLength(205);
   const first = rows[0]?.personId as string;
-  await recordPaperSignature(office, unitId, rows[0] as (typeof rows)[0], typed(first), null);
+  await recordOne(office, unitId, rows[0] as (typeof rows)[0], typed(first), null);
   const started = now().getTime();
   const printing = await printForms(office, unitId, rows);
   const { forms, total } = await formsOfPrinting(office, unitId, printing);

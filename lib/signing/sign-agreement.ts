@@ -5,7 +5,8 @@ import { Refusal } from "#lib/errors.ts";
 import type { Obligation } from "#lib/obligations/obligations-of.ts";
 import { parse } from "#lib/parse.ts";
 import { findObligation } from "./find-obligation.ts";
-import { keepSignature, type Signed } from "./keep-signature.ts";
+import { keepSignature, type SignatureToKeep, type Signed } from "./keep-signature.ts";
+import { keepTheOne, oneSuffices, signedByAnother } from "./one-suffices.ts";
 import { type ReadableAgreement, readableAgreement } from "./readable-agreement.ts";
 import { type SignInput, signSchema } from "./schema.ts";
 
@@ -40,7 +41,7 @@ export async function signAgreement(
     case "signed":
       return { signatureId: found.signatureId, made: false };
     case "signed-by-another":
-      throw new Refusal("no-longer-needed", "Another parent or carer has signed this already.");
+      throw signedByAnother();
     case "waiting-for-pupil":
       throw new Refusal("waiting-for-pupil", `${found.obligation.subjectName} needs to sign first.`);
     case "superseded":
@@ -58,7 +59,7 @@ export async function signAgreement(
     throw new Refusal("superseded", "The wording changed while you were reading.");
 
   const unit = unitOf(signatory, obligation);
-  return keepSignature({
+  const signature: SignatureToKeep = {
     organisation: { id: organisationId, name: signatory.organisation.name },
     unit: unit.name === null ? await nameUnit(organisationId, unit.id) : { id: unit.id, name: unit.name },
     asked: obligation,
@@ -73,7 +74,8 @@ export async function signAgreement(
     recorded: null,
     // Staff find theirs whenever they sign in; others may never come back.
     receipt: !circumstances.at && (obligation.capacity === "countersign" || !isStaff(signatory)),
-  });
+  };
+  return oneSuffices(obligation) ? keepTheOne(signature) : keepSignature(signature);
 }
 
 const isStaff = ({ memberships }: Signatory) => memberships.some(({ role }) => role === "staff");

@@ -12,7 +12,7 @@ import { ownUnit, schoolByUrn, schoolsWhere } from "#lib/organisations/queries.t
 import { boardPage } from "#lib/policies/board-page.ts";
 import { bringInPolicy } from "#lib/policies/bring-in-policy.ts";
 import { readVersionWithChanges } from "#lib/policies/compare-versions.ts";
-import { overdueReviews, policiesInView } from "#lib/policies/queries.ts";
+import { policiesInView } from "#lib/policies/queries.ts";
 import { readPolicy, readVersion } from "#lib/policies/read-policy.ts";
 import { findObligation } from "#lib/signing/find-obligation.ts";
 import { receipt, whatISigned } from "#lib/signing/receipts.ts";
@@ -162,14 +162,6 @@ export const accessToAgreements: AccessCase[] = [
     quiet: true,
     call: (actor) => policiesInView(actor),
     shows: (answer, { policyId }) => holds(policyId)(answer),
-  }),
-  accessCase({
-    rule: overdueReviews,
-    may: "policies:read",
-    quiet: true,
-    target: async (world: World) => (await bringIn(world.command, world.own)).policyId,
-    call: (actor) => overdueReviews(actor),
-    shows: (answer, _, policyId) => holds(policyId)(answer),
   }),
   accessCase({
     rule: readPolicy,

@@ -9,7 +9,8 @@ import { arrive } from "#lib/visits/arrive.ts";
 import { askedOnArrival } from "#lib/visits/asked-on-arrival.ts";
 import { clearedFile } from "#lib/visits/cleared-file.ts";
 import { doorCode } from "#lib/visits/door-code.ts";
-import { endVisit, notWhoTheySaid, recordLeaving } from "#lib/visits/end-visit.ts";
+import { makeDoorTablet } from "#lib/visits/door-tablet.ts";
+import { confirmVisitor, endVisit, notWhoTheySaid, recordLeaving } from "#lib/visits/end-visit.ts";
 import { schoolAtTheDoor } from "#lib/visits/find-school.ts";
 import { visitAtSchool, visitsAtSchool } from "#lib/visits/visits-at-school.ts";
 import { whoIsCleared } from "#lib/visits/who-is-cleared.ts";
@@ -39,8 +40,18 @@ async function aVisit(world: World): Promise<string> {
       answers: {},
     })),
     browser: null,
+    from: { network: "", doorTablet: false },
   });
   return visit.id;
+}
+
+/** The same, and a colleague has confirmed who it is. */
+async function aConfirmedVisit(world: World): Promise<string> {
+  const id = await aVisit(world);
+  const head = world.somebody.find(({ name }) => name === "head here");
+  if (!head) throw new Error("there is no head");
+  await confirmVisitor(head.actor, id);
+  return id;
 }
 
 /** A policy of the school's own without an agreement. */
@@ -104,6 +115,17 @@ export const accessToArrivals = [
     call: (actor, _, visit) => notWhoTheySaid(actor, visit, { reason: "Somebody else" }),
   }),
   accessCase({
+    rule: confirmVisitor,
+    may: "visits:receive",
+    target: aVisit,
+    call: (actor, _, visit) => confirmVisitor(actor, visit),
+  }),
+  accessCase({
+    rule: makeDoorTablet,
+    may: "visits:receive",
+    call: (actor, { own }) => makeDoorTablet(actor, own),
+  }),
+  accessCase({
     rule: doorCode,
     may: "visits:receive",
     call: (actor, { own }) => doorCode(actor, own),
@@ -118,7 +140,7 @@ export const accessToArrivals = [
   accessCase({
     rule: clearedFile,
     may: "cleared:read",
-    target: aVisit,
+    target: aConfirmedVisit,
     call: (actor, { own }) => clearedFile(actor, own, everyone),
     shows: holds("Vera Visitor"),
   }),

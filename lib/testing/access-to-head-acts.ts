@@ -10,10 +10,11 @@ import { selectedRows } from "#lib/obligations/selected-rows.ts";
 import { findOtherRecords, joinedInto, recordsJoinedTo } from "#lib/people/joined-records.ts";
 import { mergePeople } from "#lib/people/merge-people.ts";
 import { undoMerge } from "#lib/people/undo-merge.ts";
+import type { Signed } from "#lib/signing/keep-signature.ts";
 import { markAsMistake, paperSignature, scanOf } from "#lib/signing/paper-signature.ts";
 import { paperToRecord } from "#lib/signing/paper-to-record.ts";
 import { formsOfPrinting, printForms } from "#lib/signing/print-forms.ts";
-import { recordPaperSignature } from "#lib/signing/record-paper-signature.ts";
+import { recordPaperSignatures } from "#lib/signing/record-paper-signature.ts";
 import { aPng } from "#lib/signing/scans-for-tests.ts";
 import { type AccessCase, accessCase, type World } from "./access-world.ts";
 import { actorFor, aPerson, todayHere } from "./builders.ts";
@@ -36,16 +37,14 @@ const head = (world: World) => {
 };
 
 const typed = (signerId: string) => ({
-  signerId,
-  signedOn: todayHere(),
-  printedName: "Sam Okafor",
   witness: "Mr Brown",
-  answers: {},
+  signatures: [{ signerId, signedOn: todayHere(), printedName: "Sam Okafor", answers: {} }],
 });
 
 async function aPaper(world: World) {
   const row = await aRow(world);
-  return recordPaperSignature(head(world), world.own, row, typed(row.personId), aPng());
+  const [paper] = await recordPaperSignatures(head(world), world.own, row, typed(row.personId), aPng());
+  return paper as Signed;
 }
 
 async function aQuestion(world: World) {
@@ -128,10 +127,10 @@ export const accessToHeadActs: AccessCase[] = [
     call: (actor, { own }, row) => paperToRecord(actor, own, row),
   }),
   accessCase({
-    rule: recordPaperSignature,
+    rule: recordPaperSignatures,
     may: "signatures:record",
     target: aRow,
-    call: (actor, { own }, row) => recordPaperSignature(actor, own, row, typed(row.personId), aPng()),
+    call: (actor, { own }, row) => recordPaperSignatures(actor, own, row, typed(row.personId), aPng()),
   }),
   accessCase({
     rule: paperSignature,

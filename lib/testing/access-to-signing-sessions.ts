@@ -7,6 +7,7 @@ import { askToBeLetIn } from "#lib/signing-sessions/ask-to-be-let-in.ts";
 import { closeSession } from "#lib/signing-sessions/close-session.ts";
 import { confirmTurns, undoTurn } from "#lib/signing-sessions/confirm-turns.ts";
 import { openClassSession, openStaffSession } from "#lib/signing-sessions/open-session.ts";
+import { sessionForRows } from "#lib/signing-sessions/session-for-rows.ts";
 import { signingSession, signingSessionMark } from "#lib/signing-sessions/session-in-view.ts";
 import { schoolsTaughtAt, signingSessionsAt } from "#lib/signing-sessions/sessions-in-view.ts";
 import { tabletView } from "#lib/signing-sessions/tablet-view.ts";
@@ -66,7 +67,7 @@ async function aSession(world: World) {
   const { pupil, ...group } = await aClass(world);
   const sessionId = await openClassSession(head, world.own, { ...group, length: "today" });
   const { code } = await signingSession(head, world.urn, sessionId);
-  const pass = await askToBeLetIn(code, null);
+  const pass = await askToBeLetIn(code, null, "");
   const first = (await signingSession(head, world.urn, sessionId)).asking[0];
   await admitTablet(head, first?.tabletId as string);
   await chooseName(pass, pupil);
@@ -74,7 +75,7 @@ async function aSession(world: World) {
   if (view.at !== "step") throw new Error("the pupil has no turn");
   for (let at = 1; at <= view.last; at++) await goToStep(pass, view.turnId, at);
   await agreeInTurn(pass, view.turnId, { fields: {} });
-  await askToBeLetIn(code, null);
+  await askToBeLetIn(code, null, "");
   const second = (await signingSession(head, world.urn, sessionId)).asking[0];
   return { sessionId, turnId: view.turnId, tabletId: second?.tabletId as string };
 }
@@ -105,6 +106,14 @@ export const accessToSigningSessions: AccessCase[] = [
     target: (world: World) => seriesOf(world, "staff"),
     call: (actor, { own }, seriesId) =>
       openStaffSession(actor, own, { role: "staff", seriesId, length: "today" }),
+  }),
+  accessCase({
+    rule: sessionForRows,
+    may,
+    target: async (world: World) => ({ personId: await world.staff(), seriesId: newId() }),
+    call: (actor, { own }, row) => sessionForRows(actor, own, [row]),
+    // to another organisation's administrators every unknown school is one of theirs, with nobody in it
+    otherwise: { "head elsewhere": "conflict", "organisation-administrator elsewhere": "conflict" },
   }),
   accessCase({
     rule: signingSession,

@@ -4,20 +4,24 @@ import { testDatabase } from "#lib/database/test-database.ts";
 import { addDays } from "#lib/dates.ts";
 import { newId } from "#lib/identifiers.ts";
 import { obligationsOf } from "#lib/obligations/obligations-of.ts";
+import { mergePeople } from "#lib/people/merge-people.ts";
 import { bringInPolicy } from "#lib/policies/bring-in-policy.ts";
 import { actorFor, anOrganisation, aPerson, aPolicyText, todayHere } from "#lib/testing/builders.ts";
-import { type Arriving, arrive, mostInAnHour, signForVisit } from "./arrive.ts";
+import { type Arriving, arrive, signForVisit } from "./arrive.ts";
 import { askedOfVisit, askedOnArrival } from "./asked-on-arrival.ts";
+import { clearedFile } from "./cleared-file.ts";
 import { type Visit, visitById, visitOfForm } from "./cleared-visit.ts";
 import { backAgain, comeBack, mostWrongPasses } from "./come-back.ts";
-import { endVisit, notWhoTheySaid, recordLeaving } from "./end-visit.ts";
+import { confirmVisitor, endVisit, notWhoTheySaid, recordLeaving } from "./end-visit.ts";
 import { type SchoolAtTheDoor, schoolAtTheDoor } from "./find-school.ts";
+import { mostFromOneNetwork, mostOnTheDoorsTablet } from "./flood.ts";
 import { visitsAtSchool } from "./visits-at-school.ts";
 import { whoIsCleared } from "./who-is-cleared.ts";
 
 const { query } = await testDatabase();
 afterEach(() => setClock(undefined));
 
+const here = { network: "198.51.100.7", doorTablet: false };
 const everyone = { page: 1, all: false, role: undefined } as const;
 
 /** A school whose visitors and agency workers sign, volunteers as well; contractors have nothing to sign. */
@@ -80,6 +84,7 @@ async function form(door: SchoolAtTheDoor, reason: "agency" | "visitor" | "contr
       answers: {},
     })),
     browser: "a test",
+    from: here,
   } satisfies Arriving;
 }
 
@@ -132,8 +137,25 @@ test("an agency worker arrives, signs and is cleared, on the record in every pla
   ])
     expect((await visitsAtSchool(head, unitId, search)).visits, search).toHaveLength(1);
   expect((await visitsAtSchool(head, unitId, "nobody%")).visits).toHaveLength(0);
-  const list = await whoIsCleared(head, unitId, { ...everyone, role: "agency" });
+  // who signed in by themselves is not among those who may have a login before a colleague has confirmed who it is
+  const agency = () => whoIsCleared(head, unitId, { ...everyone, role: "agency" });
+  const before = await agency();
+  expect([before.rows, before.total]).toEqual([[], 0]);
+  expect(before.unconfirmed).toMatchObject([{ name: "Sunita Rao Patel", visitId: visit.id }]);
+  expect(await clearedFile(head, unitId, everyone)).not.toContain("Sunita");
+  await confirmVisitor(head, visit.id);
+  await confirmVisitor(head, visit.id);
+  const list = await agency();
   expect(list.rows).toMatchObject([{ name: "Sunita Rao Patel", roles: ["agency"], since: door.today }]);
+  expect([list.unconfirmed, list.total]).toEqual([[], 1]);
+  expect(await clearedFile(head, unitId, everyone)).toContain("Sunita");
+  expect((await visitsAtSchool(head, unitId)).visits).toMatchObject([{ confirmedBy: head.name }]);
+  const { rows: confirmed } = await query(
+    "owner",
+    "select 1 from event where person_id = $1 and kind = 'visitor-confirmed'",
+    [visit.personId],
+  );
+  expect(confirmed).toHaveLength(1);
 });
 
 test("a form sent again, also at the same moment, makes one visit; a form half filled in makes nothing", async () => {
@@ -229,18 +251,52 @@ test("whoever was not who they said is cleared no longer, and their signature no
   const { organisationId, unitId, door, head } = await aDoor();
   const visit = await arrive(door, await form(door, "agency", { until: addDays(door.today, 9) }));
   await expect(notWhoTheySaid(head, visit.id, { reason: " " })).rejects.toMatchObject({ code: "invalid" });
+  await confirmVisitor(head, visit.id);
+  const asked = () => obligationsOf(organisationId, visit.personId, door.today);
+  expect(await asked()).toHaveLength(1);
+  expect((await whoIsCleared(head, unitId, everyone)).rows).toMatchObject([{ personId: visit.personId }]);
   await notWhoTheySaid(head, visit.id, { reason: "The agency does not know them" });
   await notWhoTheySaid(head, visit.id, { reason: "Again" });
   await expect(comeBack(door, visit.pass)).rejects.toMatchObject({ code: "invalid" });
   expect(await visitById(door, visit.id)).toBeNull();
   expect((await visitsAtSchool(head, unitId)).visits).toMatchObject([{ state: "refused" }]);
-  const { rows, lost } = await whoIsCleared(head, unitId, everyone);
-  expect(rows.map(({ personId }) => personId)).not.toContain(visit.personId);
+  // at once, and not when today is over
+  expect(await asked()).toEqual([]);
+  const { rows: ended } = await query(
+    "owner",
+    "select (starts_on - ends_on) as days from membership where person_id = $1",
+    [visit.personId],
+  );
+  expect(ended).toEqual([{ days: 1 }]);
+  await expect(confirmVisitor(head, visit.id)).resolves.toBeUndefined();
+  const { rows, unconfirmed, lost } = await whoIsCleared(head, unitId, everyone);
+  expect([...rows, ...unconfirmed].map(({ personId }) => personId)).not.toContain(visit.personId);
   expect(lost).toMatchObject([{ personId: visit.personId, why: "left", on: door.today }]);
   const voids = await query("owner", "select reason from signature_void where organisation_id = $1", [
     organisationId,
   ]);
   expect(voids.rows).toEqual([{ reason: "The agency does not know them" }]);
+});
+
+test("nobody is confirmed whom reception has found not to be who they said", async () => {
+  const { door, head } = await aDoor();
+  const visit = await arrive(door, await form(door, "agency"));
+  await notWhoTheySaid(head, visit.id, { reason: "Somebody else" });
+  await expect(confirmVisitor(head, visit.id)).rejects.toMatchObject({ code: "conflict" });
+});
+
+test("of a record that was joined with another, a pass says what its own visit was for and no more", async () => {
+  const { organisationId, unitId, door } = await aDoor();
+  const visit = await arrive(door, await form(door, "agency"));
+  const kept = await aPerson(organisationId, {
+    givenName: "Sunita Margaret",
+    familyName: "Rao-Patel",
+    roles: [{ role: "staff", unitId }],
+  });
+  await mergePeople({ organisationId, words: "a test" }, kept, visit.personId);
+  const back = await comeBack(door, visit.pass);
+  expect(back).toMatchObject({ personId: kept, name: "Sunita Rao Patel", reason: "agency", signed: 1 });
+  expect(JSON.stringify(back)).not.toContain("Margaret");
 });
 
 test("a visit can be ended before its day, and leaves the list of who may have a login", async () => {
@@ -267,28 +323,45 @@ test("a pass opens nothing at the next school, and its door has had enough of wr
   await expect(schoolAtTheDoor("../../")).rejects.toMatchObject({ code: "not-found" });
 });
 
-test("a training day with two hundred visitors gets in; a flood is stopped with a sentence", async () => {
-  const { unitId, door } = await aDoor();
+test("a training day gets in; a flood from one network is stopped, and shuts nobody else out", async () => {
+  const { unitId, door, head } = await aDoor();
   const given = await form(door, "visitor");
-  const first = await arrive(door, given);
-  await query(
-    "owner",
-    `insert into visit (organisation_id, id, unit_id, person_id, membership_id, reason, pass, form_id, arrived_at, until_on)
-     select organisation_id, gen_random_uuid(), unit_id, person_id, membership_id, reason, 'X' || n, gen_random_uuid(), arrived_at, until_on
-     from visit, generate_series(1, $2) n where id = $1`,
-    [first.id, mostInAnHour - 2],
-  );
-  const { rows } = await query("owner", "select count(*)::int as visits from visit where unit_id = $1", [
-    unitId,
-  ]);
-  expect(rows[0].visits).toBeGreaterThan(200);
-  const last: Visit = await arrive(door, { ...given, formId: newId() });
+  const flooding = { network: "203.0.113.66", doorTablet: false };
+  const first = await arrive(door, { ...given, from: flooding });
+  const [kept] = (await query("owner", "select network from visit where id = $1", [first.id])).rows;
+  expect(kept.network).toMatch(/^[0-9a-f]{32}$/);
+  expect((await visitsAtSchool(head, unitId)).flood).toBeNull();
+  const fill = (count: number, network: string) =>
+    query(
+      "owner",
+      `insert into visit (organisation_id, id, unit_id, person_id, membership_id, reason, pass, form_id, arrived_at, until_on, network)
+       select organisation_id, gen_random_uuid(), unit_id, person_id, membership_id, reason, 'X' || gen_random_uuid(), gen_random_uuid(), arrived_at, until_on, $3
+       from visit, generate_series(1, $2) n where id = $1`,
+      [first.id, count, network],
+    );
+  await fill(mostFromOneNetwork - 2, kept.network);
+  const another = (from: Arriving["from"]) => arrive(door, { ...given, formId: newId(), from });
+  const last: Visit = await another(flooding);
   expect(last.running).toBe(true);
-  await expect(arrive(door, { ...given, formId: newId() })).rejects.toMatchObject({ code: "too-many-tries" });
+  await expect(another(flooding)).rejects.toMatchObject({ code: "too-many-tries" });
+  // everybody else comes in, and reception is told
+  expect((await another(here)).running).toBe(true);
+  expect((await visitsAtSchool(head, unitId)).flood).toEqual({
+    all: mostFromOneNetwork + 1,
+    fromOneNetwork: mostFromOneNetwork,
+    isFull: true,
+  });
+  // floods from everywhere leave the door's own tablet free, which has a measure of its own
+  for (let network = 0; network < 10; network++) await fill(200, `network ${network}`);
+  await expect(another(here)).rejects.toMatchObject({ code: "too-many-tries" });
+  const tablet = { network: "203.0.113.66", doorTablet: true };
+  expect((await another(tablet)).running).toBe(true);
+  await fill(mostOnTheDoorsTablet, "door");
+  await expect(another(tablet)).rejects.toMatchObject({ code: "too-many-tries" });
   // whoever was let in before the flood still sees that they are
-  expect((await arrive(door, given)).id).toBe(first.id);
+  expect((await arrive(door, { ...given, from: flooding })).id).toBe(first.id);
   setClock(new Date(now().getTime() + 61 * 60 * 1000));
-  expect((await arrive(door, { ...given, formId: newId() })).running).toBe(true);
+  expect((await another(flooding)).running).toBe(true);
 });
 
 test("two hundred arrive at the same time", async () => {

@@ -14,14 +14,9 @@ import { answersInOrder } from "#lib/signing/sign-agreement.ts";
 import { type AskedOnArrival, askedOfVisit, askedOnArrival, occasionOf } from "./asked-on-arrival.ts";
 import { type Visit, visitIn } from "./cleared-visit.ts";
 import type { SchoolAtTheDoor } from "./find-school.ts";
+import { type CameFrom, refuseFlood } from "./flood.ts";
 import { type Arrival, type ArrivalValues, arrivalSchema } from "./schema.ts";
 import { roleOfReason } from "./words.ts";
-
-/**
- * The most that one school's door lets in within an hour. A training day with two hundred visitors stays well below;
- * somebody at a distance who fills the list is stopped.
- */
-export const mostInAnHour = 400;
 
 /** One agreement's form as it was sent; `agreementId` says which. */
 export type SignedForm = SignInput & { agreementId: string };
@@ -34,6 +29,7 @@ export type Arriving = {
   /** Whoever came before and showed their pass or their own phone; their record is used again. */
   personId?: string;
   browser: string | null;
+  from: CameFrom;
 };
 
 /**
@@ -44,33 +40,62 @@ export type Arriving = {
  * the agreements shown are no longer those in force, `too-many-tries` when the school's door has let in all it can.
  */
 export async function arrive(school: SchoolAtTheDoor, given: Arriving): Promise<Visit> {
-  const { organisationId, unit, today } = school;
-  if (!isId(given.formId)) throw new Refusal("invalid", "This page was not complete: open it again.");
-  const arrival = parse(arrivalSchema(today), given.values);
-  const signing = readForms(await askedOnArrival(school, arrival.reason), given.forms);
-  return inOrganisation(organisationId, async (transaction) => {
-    const same = () => visitIn(transaction, school, { formId: given.formId });
-    // before waiting in line as well: one form sent again and again keeps nobody else waiting
-    const before = await same();
-    if (before) return before;
-    await oneArrivalAtATime(transaction, unit.id);
-    const meanwhile = await same();
-    if (meanwhile) return meanwhile;
-    await refuseFlood(transaction, organisationId, unit.id);
-    const person = given.personId
-      ? await knownPerson(transaction, organisationId, given.personId)
-      : await newPerson(transaction, organisationId, arrival.name);
-    const visitId = await keepVisit(transaction, school, { person, arrival, formId: given.formId });
-    await recordEvent(transaction, { organisationId, personId: person.id }, "visitor-arrived", {
-      unitId: unit.id,
-      personId: person.id,
-      details: { role: roleNames[roleOfReason(arrival.reason)], school: unit.name, until: arrival.until },
-    });
-    await keepSignatures(transaction, school, { visitId, person, signing, browser: given.browser });
-    return standing(transaction, school, visitId);
-  });
+  const { arrival, signing } = await readArrival(school, given);
+  return inOrganisation(school.organisationId, (transaction) =>
+    enter(transaction, school, { ...given, arrival }, (visitId, person) =>
+      keepSignatures(transaction, school, { visitId, person, signing, browser: given.browser }),
+    ),
+  );
 }
 
+async function readArrival(school: SchoolAtTheDoor, given: Arriving) {
+  const arrival = parseArrival(school, given);
+  return { arrival, signing: readForms(await askedOnArrival(school, arrival.reason), given.forms) };
+}
+
+/** What somebody said of themselves, checked. @throws Refusal "invalid" with a problem per field */
+export function parseArrival(
+  { today }: SchoolAtTheDoor,
+  given: Pick<Arriving, "formId" | "values">,
+): Arrival {
+  if (!isId(given.formId)) throw new Refusal("invalid", "This page was not complete: open it again.");
+  return parse(arrivalSchema(today), given.values);
+}
+
+type Entering = Pick<Arriving, "formId" | "personId" | "from"> & { arrival: Arrival };
+
+/**
+ * Person, membership, visit and event of somebody who arrives, once for each form, and what comes with them.
+ * @param more what the visit brings besides, of the same transaction; not asked for a form that was sent before
+ * @throws Refusal "too-many-tries" for a network, or a door, that has sent too many
+ */
+export async function enter(
+  transaction: Transaction,
+  school: SchoolAtTheDoor,
+  { arrival, formId, personId, from }: Entering,
+  more: (visitId: string, person: Person) => Promise<unknown>,
+): Promise<Visit> {
+  const { organisationId, unit } = school;
+  const same = () => visitIn(transaction, school, { formId });
+  // before waiting in line as well: one form sent again and again keeps nobody else waiting
+  const before = await same();
+  if (before) return before;
+  await oneArrivalAtATime(transaction, unit.id);
+  const meanwhile = await same();
+  if (meanwhile) return meanwhile;
+  const network = await refuseFlood(transaction, school, from);
+  const person = personId
+    ? await knownPerson(transaction, organisationId, personId)
+    : await newPerson(transaction, organisationId, arrival.name);
+  const visitId = await keepVisit(transaction, school, { person, arrival, formId, network });
+  await recordEvent(transaction, { organisationId, personId: person.id }, "visitor-arrived", {
+    unitId: unit.id,
+    personId: person.id,
+    details: { role: roleNames[roleOfReason(arrival.reason)], school: unit.name, until: arrival.until },
+  });
+  await more(visitId, person);
+  return standing(transaction, school, visitId);
+}
 /** Signs what a newer version asks of somebody whose visit is still running; nothing else about the visit changes. */
 export async function signForVisit(
   school: SchoolAtTheDoor,
@@ -110,18 +135,6 @@ async function oneArrivalAtATime(transaction: Transaction, unitId: string): Prom
   await transaction.$executeRaw`select pg_advisory_xact_lock(hashtextextended(${`arrive ${unitId}`}, 0))`;
 }
 
-async function refuseFlood(transaction: Transaction, organisationId: string, unitId: string): Promise<void> {
-  const since = new Date(now().getTime() - 60 * 60 * 1000);
-  const count = await transaction.visit.count({
-    where: { organisationId, unitId, arrivedAt: { gt: since } },
-  });
-  if (count >= mostInAnHour)
-    throw new Refusal(
-      "too-many-tries",
-      "More people have signed in here in the last hour than this page can take. Ask at reception.",
-    );
-}
-
 async function knownPerson(
   transaction: Transaction,
   organisationId: string,
@@ -149,7 +162,7 @@ async function newPerson(transaction: Transaction, organisationId: string, name:
 async function keepVisit(
   transaction: Transaction,
   { organisationId, unit, today }: SchoolAtTheDoor,
-  { person, arrival, formId }: { person: Person; arrival: Arrival; formId: string },
+  { person, arrival, formId, network }: { person: Person; arrival: Arrival; formId: string; network: string },
 ): Promise<string> {
   const id = newId();
   const membershipId = newId();
@@ -179,6 +192,8 @@ async function keepVisit(
       expectedBy: arrival.expectedBy,
       pass: await freePass(transaction, organisationId, unit.id),
       formId,
+      name: arrival.name,
+      network,
       arrivedAt: now(),
       untilOn: dayToDate(arrival.until),
     },

@@ -11,6 +11,7 @@ import type { VisitReason } from "./words.ts";
 export type Visit = {
   id: string;
   personId: string;
+  /** As they gave it when they arrived. */
   name: string;
   reason: VisitReason;
   firm: string | null;
@@ -31,6 +32,7 @@ type Key = { id: string } | { formId: string } | { pass: string };
 const fields = {
   id: true,
   personId: true,
+  name: true,
   reason: true,
   firm: true,
   expectedBy: true,
@@ -70,7 +72,8 @@ export async function visitIn(
   return {
     ...visit,
     reason: visit.reason as VisitReason,
-    name: legalName(person).trim(),
+    // Their record may have been joined with another since, of which a pass says nothing.
+    name: visit.name ?? legalName(person).trim(),
     untilOn: until,
     signed,
     running: until >= today && !ended && !left,

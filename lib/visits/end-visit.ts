@@ -1,8 +1,8 @@
 import type { Actor } from "#lib/auth/actor.ts";
 import { now } from "#lib/clock.ts";
 import { inOrganisation, type Transaction } from "#lib/database/transaction.ts";
-import { dateToDay, dayToDate } from "#lib/dates.ts";
-import { notFound } from "#lib/errors.ts";
+import { addDays, type Day, dateToDay, dayToDate } from "#lib/dates.ts";
+import { notFound, Refusal } from "#lib/errors.ts";
 import { recordEvent } from "#lib/events/record-event.ts";
 import { isId, newId } from "#lib/identifiers.ts";
 import { parse } from "#lib/parse.ts";
@@ -27,15 +27,15 @@ export async function endVisit(actor: Actor, visitId: string): Promise<void> {
   await inOrganisation(actor.organisationId, async (transaction) => {
     const visit = await visitToEnd(transaction, actor, visitId);
     if (isRefused(visit)) return;
-    const ended = await endMembershipToday(transaction, actor, visit);
+    const ended = await endMembership(transaction, actor, visit, actor.today);
     if (!visit.leftAt) await leave(transaction, actor, visit);
     if (ended || !visit.leftAt) await recordEvent(transaction, actor, "visit-ended", about(visit));
   });
 }
 
 /**
- * Records that whoever came was not who they said: the visit ends, its pass is nobody's, and what was signed for it no
- * longer counts. The record of it stays.
+ * Records that whoever came was not who they said: the visit ends at once, its pass is nobody's, nothing is asked of
+ * them any more, and what was signed for it no longer counts. The record of it stays.
  * @throws Refusal "invalid" without a reason, "not-found" for other schools' visits
  */
 export async function notWhoTheySaid(actor: Actor, visitId: string, given: unknown): Promise<void> {
@@ -44,7 +44,7 @@ export async function notWhoTheySaid(actor: Actor, visitId: string, given: unkno
   await inOrganisation(organisationId, async (transaction) => {
     const visit = await visitToEnd(transaction, actor, visitId);
     if (isRefused(visit)) return;
-    await endMembershipToday(transaction, actor, visit);
+    await endMembership(transaction, actor, visit, addDays(actor.today, -1));
     if (!visit.leftAt) await leave(transaction, actor, visit);
     await transaction.visit.update({ where: key(actor, visit), data: { pass: refusedPass(visit.id) } });
     const signatures = await transaction.signature.findMany({
@@ -110,15 +110,45 @@ async function leave(transaction: Transaction, actor: Actor, visit: Found): Prom
   });
 }
 
-/** @returns whether there was anything left to end */
-async function endMembershipToday(transaction: Transaction, actor: Actor, visit: Found): Promise<boolean> {
-  const { organisationId, today } = actor;
-  const { startsOn, endsOn } = visit.membership;
-  if (endsOn && dateToDay(endsOn) <= today) return false;
-  const last = dateToDay(startsOn) > today ? dateToDay(startsOn) : today;
+/**
+ * @param last its last day; the day before it began for one that was none
+ * @returns whether there was anything left to end
+ */
+async function endMembership(
+  transaction: Transaction,
+  { organisationId, today }: Actor,
+  visit: Found,
+  last: Day,
+): Promise<boolean> {
+  const startsOn = dateToDay(visit.membership.startsOn);
+  const { endsOn } = visit.membership;
+  if (endsOn && dateToDay(endsOn) <= last) return false;
+  const earliest = last < today ? addDays(startsOn, -1) : startsOn;
   await transaction.membership.update({
     where: { organisationId_id: { organisationId, id: visit.membershipId } },
-    data: { endsOn: dayToDate(last) },
+    data: { endsOn: dayToDate(last < earliest ? earliest : last) },
   });
   return true;
+}
+
+/**
+ * Records that a colleague knows that whoever came is who they say, by whatever they showed: from then on they are
+ * among those who may have a login or the Wi-Fi. Confirming again changes nothing.
+ * @throws Refusal "not-found" for other schools' visits, "conflict" for one that was not who they said
+ */
+export async function confirmVisitor(actor: Actor, visitId: string): Promise<void> {
+  await inOrganisation(actor.organisationId, async (transaction) => {
+    const visit = await visitToEnd(transaction, actor, visitId);
+    if (visit.confirmedAt) return;
+    if (isRefused(visit))
+      throw new Refusal(
+        "conflict",
+        "It is recorded that this was not who they said. They have to sign in again.",
+      );
+    await transaction.visit.update({
+      where: key(actor, visit),
+      data: { confirmedAt: now(), confirmedById: actor.personId },
+    });
+    await recordEvent(transaction, actor, "visitor-confirmed", about(visit));
+  });
 }

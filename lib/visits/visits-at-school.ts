@@ -8,13 +8,15 @@ import { tidyCode } from "#lib/organisations/school-code.ts";
 import { fold } from "#lib/people/names.ts";
 import type { MembershipRole } from "#lib/people/words.ts";
 import { demand } from "#lib/permissions/permissions.ts";
+import type { SchoolAtTheDoor } from "./find-school.ts";
+import { type Flood, floodAt } from "./flood.ts";
 import type { VisitReason } from "./words.ts";
 
 /**
- * How reception sees a visit: let in; not yet, because something must be signed; gone; ended by reception; or made by
- * somebody who was not who they said.
+ * How reception sees a visit: let in; not yet, because something must be signed, and then also whether they said that
+ * they do not agree or asked a question; gone; ended by reception; or made by somebody who was not who they said.
  */
-export type VisitState = "cleared" | "not-signed" | "left" | "ended" | "refused";
+export type VisitState = "cleared" | "not-signed" | "declined" | "asked" | "left" | "ended" | "refused";
 
 export type VisitAtSchool = {
   id: string;
@@ -29,20 +31,23 @@ export type VisitAtSchool = {
   leftAt: Date | null;
   pass: string;
   state: VisitState;
+  /** The colleague who confirmed who they are, and when; null while nobody has. */
+  confirmedBy: string | null;
+  confirmedAt: Date | null;
 };
 
 export const mostVisits = 500;
 
 /**
  * Who is in the school today or was, of those who came through the door: everyone whose visit has not run out, and
- * those who left today. Newest first. `search` finds pieces of a name, a firm, or a pass.
+ * those who left today. Newest first; and whether the door is being flooded. `search` finds pieces of a name, a firm, or a pass.
  * @throws Refusal "not-found" without `visits:receive` there
  */
 export async function visitsAtSchool(
   actor: Actor,
   unitId: string,
   search = "",
-): Promise<{ visits: VisitAtSchool[]; cleared: number }> {
+): Promise<{ visits: VisitAtSchool[]; cleared: number; flood: Flood | null }> {
   demand(actor, "visits:receive", unitId);
   const { organisationId, today } = actor;
   const pieces = fold(search).split(" ").filter(Boolean).slice(0, 5);
@@ -55,15 +60,15 @@ export async function visitsAtSchool(
     Prisma.sql`and (m.ends_on >= ${today}::date or v.arrived_at >= (${today}::date)::timestamp at time zone ${actor.organisation.timeZone})`,
     ...matching,
   ]);
-  const [count] = await inOrganisation(
-    organisationId,
-    (transaction) => transaction.$queryRaw<{ cleared: number }[]>`
+  const [[count], flood] = await inOrganisation(organisationId, async (transaction) => [
+    await transaction.$queryRaw<{ cleared: number }[]>`
       select count(*)::int as cleared from visit v
       join membership m on m.organisation_id = ${organisationId}::uuid and m.id = v.membership_id
       where v.organisation_id = ${organisationId}::uuid and v.unit_id = ${unitId}::uuid
         and v.until_on >= ${today}::date and ${stateOf(actor)} = 'cleared'`,
-  );
-  return { visits: rows, cleared: count?.cleared ?? 0 };
+    await floodAt(transaction, organisationId, unitId),
+  ]);
+  return { visits: rows, cleared: count?.cleared ?? 0, flood };
 }
 
 /** One visit, for the page where reception does something about it. @throws Refusal "not-found" */
@@ -79,7 +84,7 @@ export async function visitAtSchool(actor: Actor, unitId: string, visitId: strin
  * What a visit is worth today, of `v` and its membership `m`. A newer version that asks everyone again leaves who has
  * signed before cleared until it is due, as the gate does.
  */
-const stateOf = ({ organisationId, today }: Actor) => Prisma.sql`
+const stateOf = ({ organisationId, today }: Pick<Actor, "organisationId" | "today">) => Prisma.sql`
   case
     when v.pass like '-%' then 'refused'
     when v.left_at is not null and (v.until_on <= ${today}::date or m.ends_on < v.until_on)
@@ -97,9 +102,28 @@ const stateOf = ({ organisationId, today }: Actor) => Prisma.sql`
             and s.occasion = m.occasion and s.capacity = 'own'
             and (s.round >= b.round or b.round_from + b.sign_within_days > ${today}::date)
             and not exists (select 1 from signature_void x where x.organisation_id = ${organisationId}::uuid and x.signature_id = s.id))
-    ) then 'not-signed'
+    ) then coalesce((
+        select case re.kind when 'refusal' then 'declined' else 'asked' end from response re
+        where re.organisation_id = ${organisationId}::uuid and re.unit_id = v.unit_id and re.occasion = m.occasion
+          and re.kind in ('question', 'refusal')
+        order by re.made_at desc limit 1), 'not-signed')
     else 'cleared'
   end`;
+
+/** Whether a visit is cleared today, for the page that says so to who made it. */
+export async function isCleared(
+  { organisationId, today }: SchoolAtTheDoor,
+  visitId: string,
+): Promise<boolean> {
+  const [row] = await inOrganisation(
+    organisationId,
+    (transaction) => transaction.$queryRaw<{ state: VisitState }[]>`
+      select ${stateOf({ organisationId, today })} as state from visit v
+      join membership m on m.organisation_id = ${organisationId}::uuid and m.id = v.membership_id
+      where v.organisation_id = ${organisationId}::uuid and v.id = ${visitId}::uuid`,
+  );
+  return row?.state === "cleared";
+}
 
 async function visitRows(actor: Actor, unitId: string, where: Prisma.Sql[]): Promise<VisitAtSchool[]> {
   const { organisationId } = actor;
@@ -108,13 +132,19 @@ async function visitRows(actor: Actor, unitId: string, where: Prisma.Sql[]): Pro
     (transaction) => transaction.$queryRaw<(Omit<VisitAtSchool, "untilOn"> & { untilOn: Date })[]>`
       select v.id, v.person_id as "personId", trim(concat_ws(' ', coalesce(p.known_as, p.given_name), p.family_name)) as name,
         v.reason, m.role, v.firm, v.expected_by as "expectedBy", v.arrived_at as "arrivedAt", v.until_on as "untilOn",
-        v.left_at as "leftAt", v.pass, ${stateOf(actor)} as state
+        v.left_at as "leftAt", v.pass, v.confirmed_at as "confirmedAt",
+        trim(concat_ws(' ', coalesce(c.known_as, c.given_name), c.family_name)) as "confirmedBy", ${stateOf(actor)} as state
       from visit v
+      left join person c on c.organisation_id = ${organisationId}::uuid and c.id = v.confirmed_by_id
       join membership m on m.organisation_id = ${organisationId}::uuid and m.id = v.membership_id
       join person p on p.organisation_id = ${organisationId}::uuid and p.id = v.person_id and p.erased_at is null
       where v.organisation_id = ${organisationId}::uuid and v.unit_id = ${unitId}::uuid
         ${Prisma.join(where.length > 0 ? where : [Prisma.empty], " ")}
       order by (v.left_at is not null), v.arrived_at desc, v.id desc limit ${mostVisits}`,
   );
-  return rows.map((row) => ({ ...row, untilOn: dateToDay(row.untilOn) }));
+  return rows.map((row) => ({
+    ...row,
+    untilOn: dateToDay(row.untilOn),
+    confirmedBy: row.confirmedAt && row.confirmedBy,
+  }));
 }

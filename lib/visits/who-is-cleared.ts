@@ -29,7 +29,14 @@ export type NoLongerCleared = {
   on: Day;
 };
 
-export type ClearedPage = { rows: Cleared[]; total: number; next: string | null; lost: NoLongerCleared[] };
+export type ClearedPage = {
+  rows: Cleared[];
+  total: number;
+  next: string | null;
+  /** Signed everything on arriving, and nobody has confirmed who they are: not yet to be given anything. */
+  unconfirmed: (Cleared & { visitId: string })[];
+  lost: NoLongerCleared[];
+};
 
 export const clearedPageSize = 100;
 /** How far back who has left is shown, in days. */
@@ -37,7 +44,8 @@ export const lostDays = 60;
 
 /**
  * Everyone at the school who may have a login or the Wi-Fi today: a current membership, and everything signed that they
- * and, for pupils, their parents must. A newer version leaves them cleared until it is due. Parents and carers are left
+ * and, for pupils, their parents must. Whoever signed in at the door is so once a colleague has confirmed who they are,
+ * and stands apart before. A newer version leaves them cleared until it is due. Parents and carers are left
  * out: they work on no computer of the school's. By name, a page at a time.
  * @throws Refusal "not-found" without `cleared:read` there
  */
@@ -45,11 +53,14 @@ export async function whoIsCleared(actor: Actor, unitId: string, query: ClearedQ
   demand(actor, "cleared:read", unitId);
   const { organisationId } = actor;
   return inOrganisation(organisationId, async (transaction) => {
-    const standings = await transaction.$queryRaw<(Row & { missing: number; on: Date | null })[]>`
+    const standings = await transaction.$queryRaw<
+      (Row & { missing: number; on: Date | null; visitId: string | null })[]
+    >`
       with ${standing(actor, unitId, query.role)}
       select *, overdue_on as on from standing where missing = 0 or overdue_on is not null
       order by sort_name, "personId"`;
-    const rows = standings.filter(({ missing }) => missing === 0);
+    const signed = standings.filter(({ missing }) => missing === 0);
+    const rows = signed.filter(({ visitId }) => visitId === null);
     const overdue = standings.flatMap(({ missing, on, ...row }) =>
       missing > 0 && on ? [{ ...row, on }] : [],
     );
@@ -57,14 +68,8 @@ export async function whoIsCleared(actor: Actor, unitId: string, query: ClearedQ
     const from = query.all ? 0 : (query.page - 1) * clearedPageSize;
     const shown = rows.slice(from, query.all ? undefined : from + clearedPageSize);
     return {
-      rows: shown.map(({ personId, name, roles, firm, since, until }) => ({
-        personId,
-        name,
-        roles,
-        firm,
-        since: dateToDay(since),
-        until: until && dateToDay(until),
-      })),
+      rows: shown.map(cleared),
+      unconfirmed: signed.flatMap((row) => (row.visitId ? [{ ...cleared(row), visitId: row.visitId }] : [])),
       total: rows.length,
       next: rows.length > from + shown.length ? String(query.page + 1) : null,
       lost: [...overdue.map((row) => lost(row, "new-version")), ...left.map((row) => lost(row, "left"))].sort(
@@ -83,6 +88,15 @@ type Row = {
   until: Date | null;
 };
 
+const cleared = ({ personId, name, roles, firm, since, until }: Row): Cleared => ({
+  personId,
+  name,
+  roles,
+  firm,
+  since: dateToDay(since),
+  until: until && dateToDay(until),
+});
+
 const lost = ({ personId, name, roles, on }: Row & { on: Date }, why: NoLongerCleared["why"]) => ({
   personId,
   name,
@@ -95,8 +109,11 @@ const lost = ({ personId, name, roles, on }: Row & { on: Date }, why: NoLongerCl
  * Memberships of visits that reception has ended today: they count no more, though today is still their last day. A
  * common table expression, hashed once; asked of the table for each membership it cost minutes at a large school.
  */
-const goneToday = ({ organisationId, today }: Actor, unitId: string) => Prisma.sql`gone as materialized (
-    select v.membership_id from visit v
+const goneToday = (
+  { organisationId, organisation, today }: Actor,
+  unitId: string,
+) => Prisma.sql`gone as materialized (
+    select v.membership_id, (v.left_at at time zone ${organisation.timeZone})::date as left_on from visit v
     cross join lateral (
       select m.ends_on from membership m
       where m.organisation_id = ${organisationId}::uuid and m.id = v.membership_id limit 1
@@ -114,8 +131,13 @@ function standing(actor: Actor, unitId: string, role: MembershipRole | undefined
   const mine = Prisma.sql`${organisationId}::uuid`;
   const on = Prisma.sql`${today}::date`;
   const which = { organisationId, timeZone: organisation.timeZone, day: today, unitIds: [unitId] };
-  return Prisma.sql`${obligationRows(which)}, ${goneToday(actor, unitId)}, here as (
-    select m.person_id, array_agg(distinct m.role) as roles, min(m.starts_on) as starts_on, max(m.firm) as firm,
+  return Prisma.sql`${obligationRows(which)}, ${goneToday(actor, unitId)}, unconfirmed as materialized (
+    select v.membership_id, v.id as visit_id from visit v
+    where v.organisation_id = ${mine} and v.unit_id = ${unitId}::uuid and v.confirmed_at is null and v.until_on >= ${on}
+  ), here as (
+    -- the visit that is yet to be confirmed, for whoever is here by no other membership
+    select m.person_id, case when bool_and(m.id in (select membership_id from unconfirmed)) then (
+        select min(x.visit_id::text) from unconfirmed x where x.membership_id = any (array_agg(m.id))) end as visit_id, array_agg(distinct m.role) as roles, min(m.starts_on) as starts_on, max(m.firm) as firm,
       case when bool_or(m.ends_on is null) then null else max(m.ends_on) end as ends_on
     from membership m
     where m.organisation_id = ${mine} and m.unit_id = ${unitId}::uuid and m.role <> 'parent'
@@ -147,17 +169,17 @@ function standing(actor: Actor, unitId: string, role: MembershipRole | undefined
     where o.unit_id = ${unitId}::uuid and o.started
   ), each as (
     -- one after the other and grouped: however few rows the planner believes in, no list is gone through for every person
-    select person_id, roles, starts_on, firm, ends_on, null::date as last_on, 0 as missing, null::date as overdue_on from here
+    select person_id, visit_id, roles, starts_on, firm, ends_on, null::date as last_on, 0 as missing, null::date as overdue_on from here
     union all
-    select person_id, null, null, null, null, last_on,
+    select person_id, null, null, null, null, null, last_on,
       case when not done and not (own_before and due_on > ${on}) then 1 else 0 end,
       case when not done and own_before and due_on <= ${on} then due_on end
     from part
   ), standing as (
     select h.person_id as "personId", p.sort_name, trim(concat_ws(' ', coalesce(p.known_as, p.given_name), p.family_name)) as name,
-      h.roles, h.firm, h.until, h.since, h.missing, h.overdue_on
+      h.visit_id as "visitId", h.roles, h.firm, h.until, h.since, h.missing, h.overdue_on
     from (
-      select person_id, max(roles) as roles, max(firm) as firm, max(ends_on) as until,
+      select person_id, max(visit_id) as visit_id, max(roles) as roles, max(firm) as firm, max(ends_on) as until,
         greatest(max(starts_on), max(last_on)) as since, sum(missing)::int as missing, min(overdue_on) as overdue_on
       from each group by person_id having max(roles) is not null
     ) h
@@ -179,7 +201,7 @@ function leavers(actor: Actor, unitId: string, role: MembershipRole | undefined)
         and n.id not in (select membership_id from gone)
     )
     select p.id as "personId", trim(concat_ws(' ', coalesce(p.known_as, p.given_name), p.family_name)) as name,
-      array_agg(distinct m.role) as roles, max(case when m.id in (select membership_id from gone) then least(m.ends_on, ${today}::date) else m.ends_on end) as on
+      array_agg(distinct m.role) as roles, max(coalesce((select g.left_on from gone g where g.membership_id = m.id), m.ends_on)) as on
     from membership m
     cross join lateral (
       select p.* from person p where p.organisation_id = ${mine} and p.id = m.person_id and p.erased_at is null limit 1

@@ -6,11 +6,11 @@ import { SMTPServer } from "smtp-server";
  * sender's. Asked over the channel to its parent for so many messages, it says when they have come.
  */
 
-export type Wanted = { messages: number; mark: number };
+export type Wanted = { messages: number /** Says when as many more have come, each time. */; mark: number };
 export type MailServerSays =
   | { kind: "ready"; port: number }
-  /** As many as the mark have come. */
-  | { kind: "mark" }
+  /** As many as the mark have come once more. */
+  | { kind: "mark"; received: number }
   /** All have come; seconds from the first to the last of them, and how long their text was on average. */
   | { kind: "done"; seconds: number; bytes: number }
   /** More came than were wanted. */
@@ -34,7 +34,7 @@ const server = new SMTPServer({
       callback();
       received++;
       if (received === 1) first = performance.now();
-      if (received === wanted.mark) say({ kind: "mark" });
+      if (received % wanted.mark === 0) say({ kind: "mark", received });
       if (received === wanted.messages)
         say({ kind: "done", seconds: (performance.now() - first) / 1000, bytes: bytes / received });
       if (received > wanted.messages) say({ kind: "too many" });

@@ -1,4 +1,5 @@
 import { setTimeout as wait } from "node:timers/promises";
+import { heapInUse } from "#scripts/bench/heap.ts";
 import type { Line } from "#scripts/bench/lines.ts";
 import { connections } from "#scripts/bench/pages.ts";
 import {
@@ -12,41 +13,6 @@ import {
 } from "#scripts/bench/signers.ts";
 import { demandReceipts } from "#scripts/bench/signings.ts";
 import type { Workbench } from "#scripts/bench/workbench.ts";
-
-/** Asks a process's debugger one thing after another. */
-async function inspector(address: string) {
-  const socket = new WebSocket(address);
-  await new Promise((resolve, reject) => {
-    socket.addEventListener("open", resolve, { once: true });
-    socket.addEventListener("error", () => reject(new Error(`${address} cannot be reached`)), { once: true });
-  });
-  let id = 0;
-  return {
-    ask: <T>(method: string): Promise<T> =>
-      new Promise((resolve) => {
-        const mine = ++id;
-        const listen = ({ data }: MessageEvent) => {
-          const said = JSON.parse(String(data));
-          if (said.id !== mine) return;
-          socket.removeEventListener("message", listen);
-          resolve(said.result);
-        };
-        socket.addEventListener("message", listen);
-        socket.send(JSON.stringify({ id: mine, method }));
-      }),
-    close: () => socket.close(),
-  };
-}
-
-/** Bytes of the heap in use once everything that can go has gone. */
-async function heapInUse(address: string): Promise<number> {
-  await wait(2_000); // what is still on its way ends
-  const { ask, close } = await inspector(address);
-  for (let times = 0; times < 3; times++) await ask("HeapProfiler.collectGarbage");
-  const { usedSize } = await ask<{ usedSize: number }>("Runtime.getHeapUsage");
-  close();
-  return usedSize;
-}
 
 /** (e) The web process's heap after a forced collection: after ten times as many signings against after the first. */
 export async function measureMemory(
@@ -74,8 +40,10 @@ export async function measureMemory(
   };
 
   await sign(size.signings);
+  await wait(2_000); // what is still on its way ends
   const first = await heapInUse(web.inspector());
   await sign(9 * size.signings);
+  await wait(2_000);
   const last = await heapInUse(web.inspector());
   await web.stop();
   const say = (bytes: number) => `${(bytes / 1024 / 1024).toFixed(1)} MB`;

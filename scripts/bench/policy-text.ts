@@ -88,8 +88,8 @@ I have read this policy and will keep to it.
 `;
 }
 
-/** A short policy with an agreement of eight rules for pupils, who sign it themselves. */
-export const pupilsPolicy = (title: string): string => `---
+/** A short policy with an agreement of eight rules for pupils, who sign it themselves, or for other roles as well. */
+export const pupilsPolicy = (title: string, audience = "pupil"): string => `---
 title: ${title}
 control:
   - label: Owner
@@ -104,7 +104,7 @@ control:
 
 1.1 The computers in our classrooms are there for everyone.
 
-:::::agreement[Agreement for pupils]{key=pupils audience="pupil" countersign=none order=pupil-first}
+:::::agreement[Agreement for pupils]{key=pupils audience="${audience}" countersign=none order=pupil-first}
 ::::statements
 When I use a computer at school I will:
 

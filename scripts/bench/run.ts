@@ -2,6 +2,7 @@ import os from "node:os";
 import path from "node:path";
 import { parseArgs } from "node:util";
 import { StartError } from "#lib/env.ts";
+import { measureAsking } from "#scripts/bench/asking.ts";
 import { measureClassSession } from "#scripts/bench/class-session.ts";
 import { measureGrowth } from "#scripts/bench/growth.ts";
 import { type Line, table } from "#scripts/bench/lines.ts";
@@ -15,7 +16,7 @@ import { folder, openWorkbench, type Workbench } from "#scripts/bench/workbench.
 import { sayWhy } from "#scripts/command.ts";
 import { withLock } from "#scripts/database/lock.ts";
 
-const usage = `Usage: npm run bench -- [--only a,b,c,d,e,f,g] [--quick] [--built]
+const usage = `Usage: npm run bench -- [--only a,b,c,d,e,f,g,h] [--quick] [--built]
 
   a  requests a second of the sign page, against an empty page
   b  signings a second, against a bare server that writes the same
@@ -24,6 +25,7 @@ const usage = `Usage: npm run bench -- [--only a,b,c,d,e,f,g] [--quick] [--built
   e  memory of the web server after many signings, against after some
   f  signings a second while a class signs on its tablets, against without it
   g  messages a second from the worker to a mail server, against a bare loop; the worker's memory
+  h  how long it takes to ask everybody of a large trust to sign, and memory
 
   --quick  everything with small numbers: to see that it runs, not to measure
   --built  with the build of an earlier run, whatever the sources have become since`;
@@ -35,7 +37,8 @@ const sizes = {
     d: { others: 20, schools: 100, peoplePerSchool: 1_000, rounds: 5 },
     e: { signings: 1_000 },
     f: { children: 30, staff: 300, bursts: 6, seconds: 60 },
-    g: { rounds: 3, messages: 10_000, mark: 1_000 },
+    g: { rounds: 3, messages: 10_000 },
+    h: { schools: 100, peoplePerSchool: 1_000 },
   },
   quick: {
     a: { rounds: 1, seconds: 1 },
@@ -43,7 +46,8 @@ const sizes = {
     d: { others: 2, schools: 3, peoplePerSchool: 200, rounds: 1 },
     e: { signings: 50 },
     f: { children: 5, staff: 40, bursts: 2, seconds: 6 },
-    g: { rounds: 1, messages: 1_000, mark: 100 },
+    g: { rounds: 1, messages: 1_000 },
+    h: { schools: 3, peoplePerSchool: 200 },
   },
 };
 
@@ -56,8 +60,8 @@ function options(): Chosen {
     const { values } = parseArgs({
       options: { only: { type: "string" }, quick: { type: "boolean" }, built: { type: "boolean" } },
     });
-    const parts = values.only?.split(",") ?? [..."abcdefg"];
-    if (!parts.every((part) => /^[a-g]$/.test(part))) throw new Error();
+    const parts = values.only?.split(",") ?? [..."abcdefgh"];
+    if (!parts.every((part) => /^[a-h]$/.test(part))) throw new Error();
     const { quick = false, built = false } = values;
     return { parts, size: sizes[quick ? "quick" : "full"], quick, builtBefore: built };
   } catch {
@@ -87,7 +91,7 @@ async function measure(bench: Workbench, { parts, size, quick }: Chosen): Promis
     say(what);
     lines.push(...(await work()));
   };
-  if (parts.some((part) => !["d", "g"].includes(part))) {
+  if (parts.some((part) => !["d", "g", "h"].includes(part))) {
     const ground: SigningGround = await makeSigningGround(bench.owner);
     await takes("c", "Script of the sign page", () => measureScripts(bench, ground));
     await takes("a", "The sign page and the empty page", () => measurePages(bench, ground, size.a));
@@ -97,6 +101,7 @@ async function measure(bench: Workbench, { parts, size, quick }: Chosen): Promis
   }
   await takes("g", "Messages of the worker and of a bare loop", () => measureMail(bench, size.g));
   await takes("d", "A large and a small trust", () => measureGrowth(bench, say, size.d));
+  await takes("h", "Asking everybody", () => measureAsking(bench, say, size.h));
   lines.sort((one, other) => one.part.localeCompare(other.part));
   say(`\n${table(lines)}\n\n${about}`);
   if (quick) say("These numbers are too small to say anything but that the bench runs.");

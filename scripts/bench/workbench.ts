@@ -49,8 +49,8 @@ function removeData(): void {
 }
 
 /**
- * Makes a new database in the bench's own folder, with the durability that `npm start` gives, and builds the
- * application.
+ * Makes a new database in the bench's own folder, with the durability that `npm start` gives. The application is built
+ * when it is first needed.
  * @param builtBefore takes the build that is there, whatever the sources have become since
  * @param undo gets what stops each thing that was started and removes the database, to be done from its end
  * @throws StartError
@@ -82,14 +82,20 @@ export async function openWorkbench(
   await owner.connect();
   undo.push(() => owner.end());
   const web = path.join(folder, "web");
-  if (!builtBefore) await buildCopy(web, say, (end) => undo.push(end));
-  else if (!existsSync(path.join(web, ".next"))) throw new StartError("There is no build of an earlier run.");
+  let building: Promise<void> | undefined;
+  const build = async () => {
+    if (!builtBefore) await buildCopy(web, say, (end) => undo.push(end));
+    else if (!existsSync(path.join(web, ".next")))
+      throw new StartError("There is no build of an earlier run.");
+  };
 
   let generator: Companion | undefined;
   return {
     owner,
     beside,
     startWeb: async ({ inspected = false } = {}) => {
+      building ??= build();
+      await building;
       const port = await freePort();
       const logFile = path.join(folder, "web.log");
       const log = openSync(logFile, "w");

@@ -20,6 +20,10 @@ export default function AccessibilityPage() {
           <li>read and sign with JavaScript switched off</li>
           <li>use your own colours, or the high contrast of your device</li>
           <li>take as long as you need: there is no time limit while you read</li>
+          <li>
+            keep your “Cleared” page open on the tablet at reception: it closes by itself after 90 seconds,
+            unless you press “Keep this open”
+          </li>
           <li>listen to every page with a screen reader</li>
           <li>print what you read and what you signed</li>
         </ul>

@@ -40,8 +40,10 @@ export default function PrivacyPage() {
 
         <p>
           On a class’s tablet, “I&apos;m not sure” at a rule is shown to the teacher. If you come to a
-          school’s reception, it records why, your firm and who expects you if you said so, and when you came
-          and left.
+          school’s reception, it records why, your firm and who expects you if you said so, when you came and
+          left, and the colleague who confirmed who you are. Where a visit was entered, or a tablet asked to
+          be let in, a scrambled form of its network’s address is kept, from which the address cannot be read:
+          it only shows whether many came from the same place.
         </p>
 
         <h2>What is known about you besides</h2>

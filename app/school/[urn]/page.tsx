@@ -2,8 +2,8 @@ import type { Metadata } from "next";
 import { cache } from "react";
 import { AgreementBars } from "#components/overview/agreement-bars.tsx";
 import { Figures } from "#components/overview/figures.tsx";
-import { OverdueReviews } from "#components/overview/overdue-reviews.tsx";
 import { Responses } from "#components/overview/responses.tsx";
+import { ReviewsDue } from "#components/overview/reviews-due.tsx";
 import { LinkButton } from "#components/ui/button.tsx";
 import { PageHeading } from "#components/ui/page-heading.tsx";
 import type { Actor } from "#lib/auth/actor.ts";
@@ -12,7 +12,7 @@ import { openResponses } from "#lib/obligations/open-responses.ts";
 import { schoolOverview } from "#lib/obligations/overview.ts";
 import { schoolInView } from "#lib/obligations/queries.ts";
 import { may, type Permission } from "#lib/permissions/permissions.ts";
-import { overdueReviews } from "#lib/policies/queries.ts";
+import { reviewsDue } from "#lib/policies/reviews/reviews-due.ts";
 import { orNotFound, requireActor } from "../../acting.ts";
 import { Shell } from "../../shell.tsx";
 
@@ -31,9 +31,9 @@ export default async function SchoolPage({ params }: Props) {
   const { urn } = await params;
   const { actor, school } = await schoolOf(urn);
   const mayList = may(actor, "not-signed:read", school.id);
-  const [overview, overdue] = await Promise.all([
+  const [overview, reviews] = await Promise.all([
     orNotFound(schoolOverview(actor, school.id)),
-    overdueReviews(actor),
+    reviewsDue(actor),
   ]);
   const list = `/school/${urn}/not-signed`;
   return (
@@ -62,7 +62,7 @@ export default async function SchoolPage({ params }: Props) {
       {may(actor, "responses:read", school.id) && (
         <SchoolResponses actor={actor} unitId={school.id} urn={urn} />
       )}
-      <OverdueReviews policies={overdue} />
+      <ReviewsDue {...reviews} />
       <MorePages actor={actor} unitId={school.id} urn={urn} />
     </Shell>
   );
@@ -71,6 +71,8 @@ export default async function SchoolPage({ params }: Props) {
 /** What else there is to do at the school, for those who may. */
 function MorePages({ actor, unitId, urn }: SchoolResponsesProps) {
   const pages: [Permission, string, string][] = [
+    ["policies:read", "policies", "Policies"],
+    ["exemptions:read", "exemptions", "Exemptions"],
     ["visits:receive", "visits", "Arrivals"],
     ["cleared:read", "cleared", "Who may have a login or the Wi-Fi"],
     ["signing-sessions:open", "class-sessions", "Class sessions"],

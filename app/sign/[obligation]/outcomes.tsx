@@ -1,4 +1,5 @@
 import { LinkButton } from "#components/ui/button.tsx";
+import { Notice } from "#components/ui/notice.tsx";
 import { PageHeading } from "#components/ui/page-heading.tsx";
 import { Prose } from "#components/ui/prose.tsx";
 import type { Actor } from "#lib/auth/actor.ts";
@@ -19,11 +20,17 @@ const BackToList = () => (
   </p>
 );
 
-export function SignedByAnother({ actor, obligation }: About) {
+/** @param late whether they have just pressed the button themself, after the other one had */
+export function SignedByAnother({ actor, obligation, late }: About & { late: boolean }) {
   const path = `/sign/${obligation.id}`;
   return (
     <Shell actor={actor} current="/sign">
       <PageHeading>Already signed</PageHeading>
+      {late && (
+        <Notice>
+          <p>They signed before you pressed the button, so yours was not needed and is not recorded.</p>
+        </Notice>
+      )}
       <p>
         Another parent or carer has signed “{obligation.agreementTitle}” for {obligation.subjectName}. One
         signature is enough, so there is nothing for you to do.

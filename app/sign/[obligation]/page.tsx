@@ -26,7 +26,8 @@ export async function generateMetadata({ searchParams }: Props): Promise<Metadat
 
 type Props = {
   params: Promise<{ obligation: string }>;
-  searchParams: Promise<{ check?: string }>;
+  /** `late`: the form was posted when there was nothing left to sign. */
+  searchParams: Promise<{ check?: string; late?: string }>;
 };
 
 export default async function ReadAndSignPage({ params, searchParams }: Props) {
@@ -37,7 +38,13 @@ export default async function ReadAndSignPage({ params, searchParams }: Props) {
       redirect(`/sign/receipts/${found.signatureId}?again=1`);
       break;
     case "signed-by-another":
-      return <SignedByAnother actor={actor} obligation={found.obligation} />;
+      return (
+        <SignedByAnother
+          actor={actor}
+          obligation={found.obligation}
+          late={(await searchParams).late === "1"}
+        />
+      );
     case "waiting-for-pupil":
       return <WaitingForPupil actor={actor} obligation={found.obligation} />;
     case "superseded":

@@ -1,10 +1,14 @@
-import { cookies } from "next/headers";
+import { cookies, headers } from "next/headers";
 import { cache } from "react";
 import { cookie, cookieName, noCookie, seal, unseal } from "#lib/auth/cookies.ts";
+import { networkOf } from "#lib/auth/network.ts";
 import type { FieldProblem } from "#lib/errors.ts";
-import type { Visit } from "#lib/visits/cleared-visit.ts";
+import { type AskedOnArrival, askedOfVisit, askedOnArrival } from "#lib/visits/asked-on-arrival.ts";
+import { type Visit, visitById } from "#lib/visits/cleared-visit.ts";
 import { type SchoolAtTheDoor, schoolAtTheDoor } from "#lib/visits/find-school.ts";
+import type { CameFrom } from "#lib/visits/flood.ts";
 import type { ArrivalValues } from "#lib/visits/schema.ts";
+import { type VisitReason, visitReasons } from "#lib/visits/words.ts";
 import { orNotFound } from "../../acting.ts";
 
 /** The school of a code; the 404 page for a code that leads nowhere. Asked once in a request. */
@@ -26,6 +30,8 @@ export type ArrivalNotes = {
   /** Whoever was here before, and the visit that is still running. */
   personId?: string;
   visitId?: string;
+  /** What they wrote instead of signing, for the page that says so. */
+  responded?: "question" | "refusal";
 };
 
 const notesSeconds = 30 * 60;
@@ -45,6 +51,23 @@ export async function keepNotes(notes: ArrivalNotes): Promise<void> {
     value = await seal("arrival", JSON.stringify({ ...notes, forms: {} }), notesSeconds);
   (await cookies()).set(cookie("arrival", value, notesSeconds));
 }
+
+/** Makes this device the door's own tablet, until its cookies are cleared; `lib/visits/flood.ts` says what for. */
+export async function keepDoorTablet(code: string): Promise<void> {
+  const seconds = 400 * daySeconds;
+  (await cookies()).set(cookie("door", await seal("door", code, seconds), seconds));
+}
+
+export const isDoorTablet = async (code: string): Promise<boolean> =>
+  (await unseal("door", (await cookies()).get(cookieName("door"))?.value)) === code;
+
+/** Where the request came from, as it counts when a door is flooded. */
+export async function cameFrom(code: string): Promise<CameFrom> {
+  return { network: networkOf(await headers()), doorTablet: await isDoorTablet(code) };
+}
+
+/** How long the school's tablet shows somebody their own page: long enough to be shown across a desk, short enough for a queue. */
+export const shownSeconds = 90;
 
 type Kept = { code: string; visitId: string; phone: boolean };
 
@@ -77,6 +100,8 @@ export async function forgetAll(): Promise<void> {
 // More than any of these forms asks.
 const mostFields = 200;
 const longestValue = 300;
+// What somebody writes in their own words, with room to tell that it is too long.
+const longestText = 6_000;
 
 /** A posted form's fields by name, the first of each, none longer than any that can be right. */
 export async function readPost(
@@ -86,7 +111,8 @@ export async function readPost(
   const form = await request.formData().catch(() => new FormData());
   for (const [name, value] of form) {
     if (fields.size > mostFields) break;
-    if (typeof value === "string" && !fields.has(name)) fields.set(name, value.slice(0, longestValue));
+    if (typeof value === "string" && !fields.has(name))
+      fields.set(name, value.slice(0, name === "words" ? longestText : longestValue));
   }
   return { text: (name) => fields.get(name) ?? "", names: [...fields.keys()] };
 }
@@ -99,3 +125,16 @@ export const toTheDoor = async (
   _: Request,
   { params }: { params: Promise<{ code: string }> },
 ): Promise<Response> => seeOther(`/visit/${encodeURIComponent((await params).code)}`);
+
+/** What whoever stands between the pages of arriving is asked to sign; null when that can no longer be said. */
+export async function askedOf(
+  school: SchoolAtTheDoor,
+  { visitId, values }: ArrivalNotes,
+): Promise<AskedOnArrival[] | null> {
+  if (visitId) {
+    const visit = await visitById(school, visitId);
+    return visit?.running ? askedOfVisit(school, visit) : null;
+  }
+  const isReason = (text: string): text is VisitReason => visitReasons.some((reason) => reason === text);
+  return isReason(values.reason) ? askedOnArrival(school, values.reason) : null;
+}

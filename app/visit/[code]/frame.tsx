@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { Page, type PageProps } from "#components/layout/page.tsx";
+import { NotFromBefore } from "#components/ui/not-from-before.tsx";
 import type { SchoolAtTheDoor } from "#lib/visits/find-school.ts";
 
 type DoorFrameProps = Pick<PageProps, "above"> & { school: SchoolAtTheDoor; children: ReactNode };
@@ -10,6 +11,7 @@ export function DoorFrame({ school, children, above }: DoorFrameProps) {
   return (
     <Page organisation={{ name, colour, href: `/visit/${school.code}` }} above={above}>
       {children}
+      <NotFromBefore />
     </Page>
   );
 }

@@ -18,7 +18,7 @@ export const metadata: Metadata = { title: "Class sessions" };
 
 type Props = {
   params: Promise<{ urn: string }>;
-  /** Which class and agreement to begin with, from wherever it was seen that they are missing. */
+  /** Which class or role and which agreement to begin with, from wherever it was seen that they are missing. */
   searchParams: Promise<Record<string, string | string[] | undefined>>;
 };
 
@@ -84,8 +84,8 @@ export default async function ClassSessionsPage({ params, searchParams }: Props)
             action={openStaffSessionAction.bind(null, urn)}
             staff={staff}
             values={{
-              role: staff.roles.length === 1 ? (staff.roles[0] as string) : "",
-              seriesId: staff.agreements.length === 1 ? (staff.agreements[0]?.seriesId as string) : "",
+              role: only(staff.roles, (role) => role, query.role) ?? "",
+              seriesId: only(staff.agreements, (one) => one.seriesId, query.agreement)?.seriesId ?? "",
               length: "today",
             }}
           />

@@ -1,10 +1,10 @@
 import type { Metadata } from "next";
-import { LinkButton } from "#components/ui/button.tsx";
+import { Button, LinkButton } from "#components/ui/button.tsx";
 import { Filters } from "#components/ui/filters.tsx";
 import { BackLink, Pagination } from "#components/ui/navigation.tsx";
 import { PageHeading } from "#components/ui/page-heading.tsx";
 import { Select } from "#components/ui/text-field.tsx";
-import { ClearedTable, NoLongerClearedTable } from "#components/visits/cleared-tables.tsx";
+import { ClearedTable, NoLongerClearedTable, UnconfirmedTable } from "#components/visits/cleared-tables.tsx";
 import { sayDay } from "#lib/dates.ts";
 import { schoolInView } from "#lib/obligations/queries.ts";
 import { membershipRoles, rolePlurals } from "#lib/people/words.ts";
@@ -13,6 +13,7 @@ import { clearedQuery } from "#lib/visits/schema.ts";
 import { lostDays, whoIsCleared } from "#lib/visits/who-is-cleared.ts";
 import { orNotFound, requireActor } from "../../../acting.ts";
 import { Shell } from "../../../shell.tsx";
+import { confirmVisitorAction } from "../visits/actions.ts";
 
 type Props = {
   params: Promise<{ urn: string }>;
@@ -66,6 +67,32 @@ export default async function ClearedListPage({ params, searchParams }: Props) {
             Download CSV
           </LinkButton>
         </p>
+      )}
+      {page.unconfirmed.length > 0 && (
+        <section className="cs-section" aria-labelledby="unconfirmed">
+          <h2 id="unconfirmed">Signed, and nobody has confirmed who they are: {page.unconfirmed.length}</h2>
+          <p>
+            They signed in at the door by themselves. Give them nothing before a colleague has confirmed who
+            they are.
+          </p>
+          <UnconfirmedTable
+            rows={page.unconfirmed}
+            personHref={personHref}
+            confirmOf={
+              may(actor, "visits:receive", school.id)
+                ? ({ visitId, name }) => (
+                    <form action={confirmVisitorAction.bind(null, urn)}>
+                      <input type="hidden" name="visit" value={visitId} />
+                      <input type="hidden" name="then" value="cleared" />
+                      <Button variant="secondary" aria-label={`Confirm: ${name}`}>
+                        Confirm
+                      </Button>
+                    </form>
+                  )
+                : undefined
+            }
+          />
+        </section>
       )}
       <section className="cs-section" aria-labelledby="lost">
         <h2 id="lost">No longer</h2>

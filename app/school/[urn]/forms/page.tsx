@@ -1,72 +1,10 @@
 import type { Metadata } from "next";
-import { PrintedForm } from "#components/paper/printed-form.tsx";
-import { BackLink, Pagination } from "#components/ui/navigation.tsx";
-import { Notice } from "#components/ui/notice.tsx";
-import { PageHeading } from "#components/ui/page-heading.tsx";
-import { sayMoment } from "#lib/dates.ts";
-import { settings } from "#lib/env.ts";
-import { schoolInView } from "#lib/obligations/queries.ts";
-import { sayFormCode } from "#lib/signing/form-code.ts";
-import { formsOfPrinting, formsOnPage } from "#lib/signing/print-forms.ts";
-import { orNotFound, requireActor } from "../../../acting.ts";
-import { Shell } from "../../../shell.tsx";
-import { PrintButton } from "./print-button.tsx";
+import { FormsPage, type FormsQuery } from "./_shared/forms-page.tsx";
 
-type Query = { by?: string; at?: string; from?: string };
-type Props = { params: Promise<{ urn: string }>; searchParams: Promise<Query> };
+type Props = { params: Promise<{ urn: string }>; searchParams: Promise<FormsQuery> };
 
 export const metadata: Metadata = { title: "Forms to print" };
 
-export default async function FormsPage({ params, searchParams }: Props) {
-  const { urn } = await params;
-  const actor = await requireActor();
-  const school = await orNotFound(schoolInView(actor, urn, "signatures:record"));
-  const { by = "", at = "", from: given = "" } = await searchParams;
-  const from = /^\d{1,4}$/.test(given) ? Number(given) : 0;
-  const {
-    forms,
-    total,
-    at: printedAt,
-  } = await orNotFound(formsOfPrinting(actor, school.id, { by: String(by), at: String(at) }, from));
-  const list = `/school/${urn}/not-signed`;
-  const { url } = settings();
-  const part = (start: number) =>
-    `/school/${urn}/forms?${new URLSearchParams({ by, at, from: String(start) })}`;
-  const count = total === 1 ? "1 form" : `${total.toLocaleString("en-GB")} forms`;
-  return (
-    <Shell actor={actor} above={<BackLink href={list}>Who has not signed</BackLink>}>
-      <div className="cs-prints-forms cs-stack">
-        <PageHeading caption={school.name}>Forms to print</PageHeading>
-        <p>
-          {count} made on {sayMoment(printedAt, actor.organisation.timeZone)}, by name
-          {forms.length < total &&
-            `: ${(from + 1).toLocaleString("en-GB")} to ${(from + forms.length).toLocaleString("en-GB")} on this page`}
-          . Each starts on a page of its own.
-        </p>
-        <Notice>
-          <p>
-            When a form comes back, type its code under{" "}
-            <a href={`/school/${urn}/paper`}>Record paper signature</a>, or point a phone’s camera at the
-            square.
-          </p>
-        </Notice>
-        <PrintButton />
-      </div>
-      {forms.map((form) => (
-        <PrintedForm
-          key={form.id}
-          form={form}
-          school={school.name}
-          code={sayFormCode(form.code)}
-          href={`${url}/school/${urn}/paper?code=${form.code}`}
-          policyHref={`${url}/p/${actor.organisation.slug}/${form.policySlug}`}
-        />
-      ))}
-      <Pagination
-        label="Forms"
-        first={from > 0 ? part(0) : undefined}
-        next={from + forms.length < total ? part(from + formsOnPage) : undefined}
-      />
-    </Shell>
-  );
+export default async function Forms({ params, searchParams }: Props) {
+  return <FormsPage urn={(await params).urn} query={await searchParams} />;
 }

@@ -15,7 +15,7 @@ import { visitsQuery } from "#lib/visits/schema.ts";
 import { visitsAtSchool } from "#lib/visits/visits-at-school.ts";
 import { orNotFound, requireActor } from "../../../acting.ts";
 import { Shell } from "../../../shell.tsx";
-import { recordLeavingAction } from "./actions.ts";
+import { confirmVisitorAction, recordLeavingAction } from "./actions.ts";
 
 type Props = {
   params: Promise<{ urn: string }>;
@@ -27,6 +27,8 @@ export const metadata: Metadata = { title: "Arrivals" };
 const said: Record<string, string> = {
   left: "It is recorded that they left.",
   ended: "The visit has ended, and the pass with it.",
+  confirmed: "It is recorded that you know who they are.",
+  "refused-before": "It is recorded already that this was not who they said. They have to sign in again.",
   refused: "It is recorded. What was signed for this visit no longer counts.",
 };
 
@@ -36,7 +38,7 @@ export default async function VisitsPage({ params, searchParams }: Props) {
   const school = await orNotFound(schoolInView(actor, urn, "visits:receive"));
   const asked = await searchParams;
   const { search } = visitsQuery.parse(asked);
-  const { visits, cleared } = await orNotFound(visitsAtSchool(actor, school.id, search));
+  const { visits, cleared, flood } = await orNotFound(visitsAtSchool(actor, school.id, search));
   const path = `/school/${urn}/visits`;
   const { timeZone } = actor.organisation;
   const done = typeof asked.done === "string" && Object.hasOwn(said, asked.done) ? said[asked.done] : null;
@@ -50,9 +52,28 @@ export default async function VisitsPage({ params, searchParams }: Props) {
         Arrivals
       </PageHeading>
       {done && <Notice tone="success">{done}</Notice>}
+      {flood && (
+        <Notice tone="important" title="Many people are signing in at the door">
+          <p>
+            {flood.all} people have signed in within the last hour on devices other than the tablet at the
+            door, {flood.fromOneNetwork} of them from one network. If they are not standing at your door,
+            somebody elsewhere is filling this list: confirm only who is in front of you.
+            {flood.isFull &&
+              " There are now too many, and people are turned away with the words “Ask at reception”."}
+          </p>
+          <p>
+            <a href={`${path}/door`}>Make a device the tablet at the door</a>, and it stays free whatever
+            comes from elsewhere.
+          </p>
+        </Notice>
+      )}
       <Filters action={path} clear={search ? path : undefined}>
         <TextField label="Name, firm or pass code" name="search" defaultValue={search} maxLength={100} />
       </Filters>
+      <p className="cs-read">
+        Confirm whoever you know, or who has shown you who they are: only then are they among those who may
+        have a login or the Wi-Fi.
+      </p>
       <VisitsTable
         visits={visits}
         caption={
@@ -64,6 +85,15 @@ export default async function VisitsPage({ params, searchParams }: Props) {
         timeZone={timeZone}
         searched={search !== ""}
         hrefOf={(id) => `${path}/${id}`}
+        confirmOf={(visit) => (
+          <form action={confirmVisitorAction.bind(null, urn)}>
+            <input type="hidden" name="visit" value={visit.id} />
+            <input type="hidden" name="search" value={search} />
+            <Button variant="secondary" aria-label={`Confirm: ${visit.name}`}>
+              Confirm
+            </Button>
+          </form>
+        )}
         actionOf={(visit) =>
           visit.leftAt === null && visit.state !== "ended" ? (
             <form action={recordLeavingAction.bind(null, urn)}>

@@ -60,6 +60,7 @@ export async function POST(request: Request, { params }: Context): Promise<Respo
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     if (error.code === "superseded") return seeOther(`${path}/changed`);
+    if (error.code === "no-longer-needed") return seeOther(`${path}?late=1`);
     if (error.code !== "invalid") return seeOther(path);
     return seeOther(
       `${path}?check=1#problems`,

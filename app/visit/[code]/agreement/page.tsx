@@ -5,11 +5,7 @@ import { ErrorSummary } from "#components/ui/error-summary.tsx";
 import { PageHeading } from "#components/ui/page-heading.tsx";
 import { AgreementsOnArrival } from "#components/visits/agreements-on-arrival.tsx";
 import { sayDay } from "#lib/dates.ts";
-import { askedOfVisit, askedOnArrival } from "#lib/visits/asked-on-arrival.ts";
-import { visitById } from "#lib/visits/cleared-visit.ts";
-import type { SchoolAtTheDoor } from "#lib/visits/find-school.ts";
-import { type VisitReason, visitReasons } from "#lib/visits/words.ts";
-import { type ArrivalNotes, arrivalNotes, doorOf } from "../at-the-door.ts";
+import { arrivalNotes, askedOf, doorOf } from "../at-the-door.ts";
 import { DoorFrame } from "../frame.tsx";
 
 type Props = { params: Promise<{ code: string }> };
@@ -55,19 +51,19 @@ export default async function AgreementOnArrivalPage({ params }: Props) {
         values={notes.forms}
         problems={notes.problems}
       />
-      <p className="mt-6">
-        If you do not agree or have a question, speak to reception.{" "}
-        <a href="/privacy">How we use this information</a>
-      </p>
+      {first && (
+        <ul className="cs-links">
+          <li>
+            <a href={`/visit/${school.code}/respond?kind=question`}>Ask a question</a>
+          </li>
+          <li>
+            <a href={`/visit/${school.code}/respond?kind=refusal`}>I do not agree</a>
+          </li>
+          <li>
+            <a href="/privacy">How we use this information</a>
+          </li>
+        </ul>
+      )}
     </DoorFrame>
   );
-}
-
-async function askedOf(school: SchoolAtTheDoor, { visitId, values }: ArrivalNotes) {
-  if (visitId) {
-    const visit = await visitById(school, visitId);
-    return visit?.running ? askedOfVisit(school, visit) : null;
-  }
-  const isReason = (text: string): text is VisitReason => visitReasons.some((reason) => reason === text);
-  return isReason(values.reason) ? askedOnArrival(school, values.reason) : null;
 }

@@ -6,22 +6,21 @@ import { SummaryList } from "#components/ui/summary-list.tsx";
 import { ClearLater } from "#components/visits/clear-later.tsx";
 import { sayDay, sayMoment } from "#lib/dates.ts";
 import { visitById } from "#lib/visits/cleared-visit.ts";
+import { isCleared } from "#lib/visits/visits-at-school.ts";
 import { reasonNames, sayPass } from "#lib/visits/words.ts";
-import { doorOf, keptVisit } from "../at-the-door.ts";
+import { doorOf, keptVisit, shownSeconds } from "../at-the-door.ts";
 import { DoorFrame } from "../frame.tsx";
 
 type Props = { params: Promise<{ code: string }> };
 
 export const metadata: Metadata = { title: "Cleared" };
 
-// Long enough to be shown across a desk, short enough for a queue.
-const seconds = 90;
-
 export default async function ClearedPage({ params }: Props) {
   const school = await doorOf((await params).code);
   const kept = await keptVisit(school.code);
   const visit = kept && (await visitById(school, kept.visitId));
   if (!kept || !visit?.running) redirect(`/visit/${school.code}${kept?.phone ? "?phone=1" : ""}`);
+  if (!(await isCleared(school, visit.id))) redirect(`/visit/${school.code}${kept.phone ? "?phone=1" : ""}`);
   const { timeZone } = school.organisation;
   const finish = `/visit/${school.code}/finish`;
   return (
@@ -71,12 +70,7 @@ export default async function ClearedPage({ params }: Props) {
           <Button fullOnPhone>Finish</Button>
         )}
       </form>
-      {!kept.phone && (
-        <>
-          <p className="text-soft">This page closes by itself, so that the next person does not see it.</p>
-          <ClearLater action={finish} seconds={seconds} />
-        </>
-      )}
+      {!kept.phone && <ClearLater action={finish} seconds={shownSeconds} />}
     </DoorFrame>
   );
 }

@@ -8,6 +8,7 @@ import { arrivalSchema } from "#lib/visits/schema.ts";
 import {
   type ArrivalNotes,
   arrivalNotes,
+  cameFrom,
   doorOf,
   keepNotes,
   keepVisit,
@@ -55,6 +56,7 @@ export async function POST(request: Request, { params }: Context): Promise<Respo
       forms: [],
       personId,
       browser: request.headers.get("user-agent"),
+      from: await cameFrom(school.code),
     });
     await keepVisit(school.code, visit, notes.phone);
     return seeOther(`/visit/${school.code}/cleared`);

@@ -8,6 +8,7 @@ import type { SchoolAtTheDoor } from "#lib/visits/find-school.ts";
 import {
   type ArrivalNotes,
   arrivalNotes,
+  cameFrom,
   doorOf,
   keepNotes,
   keepVisit,
@@ -34,7 +35,7 @@ export async function POST(request: Request, { params }: Context): Promise<Respo
   try {
     const visit = notes.visitId
       ? await signAgain(school, notes.visitId, { forms, browser })
-      : await arrive(school, { ...notes, forms, browser });
+      : await arrive(school, { ...notes, forms, browser, from: await cameFrom(school.code) });
     await keepVisit(school.code, visit, notes.phone);
     return seeOther(`/visit/${school.code}/cleared`);
   } catch (error) {

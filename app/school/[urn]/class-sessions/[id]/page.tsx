@@ -68,6 +68,12 @@ export default async function ClassSessionPage({ params }: Props) {
         <section className="cs-section" aria-labelledby="confirm">
           <h2 id="confirm">To confirm: {session.toConfirm.length}</h2>
           <p>They have agreed on a tablet. It is signed when you confirm that it was them.</p>
+          {session.toConfirm.some(({ response }) => response) && (
+            <p>
+              A question, or that somebody does not agree, goes to whoever answers it when you confirm. It is
+              not a signature.
+            </p>
+          )}
           <TurnsToConfirm
             turns={session.toConfirm}
             confirm={confirmTurnsAction.bind(null, urn, id)}
@@ -129,7 +135,7 @@ function State({ session, timeZone }: PartProps) {
 
 /** Everyone else of the group: who is confirmed, and whose name nobody has chosen. */
 function Names({ session, timeZone }: PartProps) {
-  const { confirmed, absent } = session;
+  const { confirmed, passedOn, absent } = session;
   return (
     <>
       {confirmed.length > 0 && (
@@ -139,6 +145,18 @@ function Names({ session, timeZone }: PartProps) {
             {confirmed.map(({ name, agreedAt }) => (
               <li key={`${name} ${agreedAt.getTime()}`}>
                 {name}, {sayTime(agreedAt, timeZone)}
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+      {passedOn.length > 0 && (
+        <section className="cs-section" aria-labelledby="passed-on">
+          <h2 id="passed-on">Passed on, and not signed: {passedOn.length}</h2>
+          <ul className="cs-columns">
+            {passedOn.map(({ name, kind, at }) => (
+              <li key={`${name} ${at.getTime()}`}>
+                {name}: {kind === "question" ? "asked a question" : "does not agree"}, {sayTime(at, timeZone)}
               </li>
             ))}
           </ul>

@@ -1,6 +1,8 @@
 import type { Metadata } from "next";
 import { PressForm } from "#components/people/press-form.tsx";
+import { Button } from "#components/ui/button.tsx";
 import { BackLink } from "#components/ui/navigation.tsx";
+import { Notice } from "#components/ui/notice.tsx";
 import { PageHeading } from "#components/ui/page-heading.tsx";
 import { SummaryList } from "#components/ui/summary-list.tsx";
 import { NotWhoTheySaidForm } from "#components/visits/not-who-they-said-form.tsx";
@@ -12,7 +14,7 @@ import { visitAtSchool } from "#lib/visits/visits-at-school.ts";
 import { reasonNames, sayPass } from "#lib/visits/words.ts";
 import { orNotFound, requireActor } from "../../../../acting.ts";
 import { Shell } from "../../../../shell.tsx";
-import { endVisitAction, notWhoTheySaidAction } from "../actions.ts";
+import { confirmVisitorAction, endVisitAction, notWhoTheySaidAction } from "../actions.ts";
 
 type Props = { params: Promise<{ urn: string; visitId: string }> };
 
@@ -35,6 +37,13 @@ export default async function VisitPage({ params }: Props) {
           { key: "Here as", value: reasonNames[visit.reason] },
           { key: "Firm or agency", value: visit.firm ?? "–" },
           { key: "Expected by", value: visit.expectedBy ?? "–" },
+          {
+            key: "Confirmed",
+            value:
+              visit.confirmedBy && visit.confirmedAt
+                ? `By ${visit.confirmedBy}, ${sayMoment(visit.confirmedAt, timeZone)}`
+                : "Nobody has confirmed who they are",
+          },
           { key: "Arrived", value: sayMoment(visit.arrivedAt, timeZone) },
           { key: "Until", value: sayDay(visit.untilOn) },
           ...(visit.leftAt ? [{ key: "Left", value: sayMoment(visit.leftAt, timeZone) }] : []),
@@ -45,6 +54,30 @@ export default async function VisitPage({ params }: Props) {
         <p>
           <a href={`/school/${urn}/people/${visit.personId}`}>Their page, with their roles</a>
         </p>
+      )}
+      {(visit.state === "declined" || visit.state === "asked") && (
+        <Notice tone="important" title="Not cleared">
+          <p>
+            {visit.state === "declined"
+              ? "They have said that they do not agree to what their visit asks them to sign."
+              : "They have asked a question instead of signing what their visit asks for."}{" "}
+            Whoever answers for the school has their words. They can still sign at the door, with their pass
+            code.
+          </p>
+        </Notice>
+      )}
+      {!isOver && !visit.confirmedAt && (
+        <section className="cs-section" aria-labelledby="confirm">
+          <h2 id="confirm">Confirm who they are</h2>
+          <p>
+            You know them, or they have shown you who they are. From then on they are among those who may have
+            a login or the Wi-Fi, once they have signed.
+          </p>
+          <form action={confirmVisitorAction.bind(null, urn)}>
+            <input type="hidden" name="visit" value={visit.id} />
+            <Button variant="secondary">Confirm</Button>
+          </form>
+        </section>
       )}
       {!isOver && visit.untilOn > actor.today && (
         <section className="cs-section" aria-labelledby="end">

@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { PressForm } from "#components/people/press-form.tsx";
 import { BackLink } from "#components/ui/navigation.tsx";
 import { PageHeading } from "#components/ui/page-heading.tsx";
 import { DoorPoster } from "#components/visits/door-poster.tsx";
@@ -6,6 +7,8 @@ import { schoolInView } from "#lib/obligations/queries.ts";
 import { doorCode } from "#lib/visits/door-code.ts";
 import { orNotFound, requireActor } from "../../../../acting.ts";
 import { Shell } from "../../../../shell.tsx";
+import { isDoorTablet } from "../../../../visit/[code]/at-the-door.ts";
+import { makeDoorTabletAction } from "../actions.ts";
 
 type Props = { params: Promise<{ urn: string }> };
 
@@ -16,6 +19,7 @@ export default async function DoorCodePage({ params }: Props) {
   const actor = await requireActor();
   const school = await orNotFound(schoolInView(actor, urn, "visits:receive"));
   const door = await orNotFound(doorCode(actor, school.id));
+  const isTablet = await isDoorTablet(door.code);
   return (
     <Shell actor={actor} above={<BackLink href={`/school/${urn}/visits`}>Arrivals</BackLink>}>
       <div className="cs-no-print">
@@ -28,6 +32,25 @@ export default async function DoorCodePage({ params }: Props) {
         <p>
           <a href={door.address}>Open it here</a>
         </p>
+        <section className="cs-section" aria-labelledby="tablet">
+          <h2 id="tablet">The tablet at the door</h2>
+          {isTablet ? (
+            <p>
+              This device is the tablet at the door of {school.name}. Sign out on it, and leave the address
+              above open.
+            </p>
+          ) : (
+            <>
+              <p>
+                Do this once, on the tablet itself, and sign out on it afterwards. Should somebody elsewhere
+                fill the list of arrivals, the door stays open on it.
+              </p>
+              <PressForm action={makeDoorTabletAction.bind(null, urn)}>
+                Make this device the tablet at the door
+              </PressForm>
+            </>
+          )}
+        </section>
       </div>
       <DoorPoster school={school.name} {...door} />
     </Shell>

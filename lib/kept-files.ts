@@ -1,11 +1,21 @@
 import { createHash } from "node:crypto";
 import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { now } from "#lib/clock.ts";
-import type { Transaction } from "#lib/database/transaction.ts";
-import { settings } from "#lib/env.ts";
-import { newId } from "#lib/identifiers.ts";
-import type { ScanType } from "./check-scan.ts";
+import { now } from "./clock.ts";
+import type { Transaction } from "./database/transaction.ts";
+import { settings } from "./env.ts";
+import { newId } from "./identifiers.ts";
+
+/** What is kept: scans of papers, and the files that policies were brought in from. */
+export type KeptType =
+  | "application/pdf"
+  | "image/jpeg"
+  | "image/png"
+  | "image/webp"
+  | "image/heic"
+  | "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+  | "text/plain"
+  | "text/markdown";
 
 const placeOf = (folder: string, organisationId: string, hash: string) =>
   path.join(folder, organisationId, hash);
@@ -17,7 +27,7 @@ const placeOf = (folder: string, organisationId: string, hash: string) =>
 export async function keepFile(
   transaction: Transaction,
   organisationId: string,
-  file: { bytes: Uint8Array; mediaType: ScanType },
+  file: { bytes: Uint8Array; mediaType: KeptType },
 ): Promise<string> {
   const { bytes, mediaType } = file;
   const hash = createHash("sha256").update(bytes).digest("hex");
@@ -66,7 +76,7 @@ export async function readKept(
 ): Promise<Uint8Array> {
   if (file.bytes) return file.bytes;
   const { scansFolder } = settings();
-  if (!scansFolder) throw new Error("A scan was kept in a folder, and SCANS_FOLDER is no longer set.");
+  if (!scansFolder) throw new Error("A file was kept in a folder, and SCANS_FOLDER is no longer set.");
   const bytes = await readFile(placeOf(scansFolder, organisationId, file.hash));
   if (createHash("sha256").update(bytes).digest("hex") !== file.hash)
     throw new Error(`The file ${file.hash} of organisation ${organisationId} is not what was kept.`);

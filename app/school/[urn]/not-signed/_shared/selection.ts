@@ -1,6 +1,6 @@
 import type { Selection } from "#lib/obligations/selected-rows.ts";
 
-const filterNames = ["role", "class", "agreement", "reason", "whose", "day"];
+const filterNames = ["name", "role", "class", "agreement", "reason", "whose", "day"];
 const all = (value: unknown) => (value === "page" || value === "filter" ? value : undefined);
 
 /** What was ticked on the list, out of its posted form or the query of an address. */
@@ -24,4 +24,15 @@ export function filtersOf(form: FormData | URLSearchParams): Record<string, stri
       return typeof value === "string" && value !== "" ? [[name, value]] : [];
     }),
   );
+}
+
+export type Query = Record<string, string | string[] | undefined>;
+
+/** The query of a page as the entries that its form posted. */
+export function entriesOf(query: Query): URLSearchParams {
+  const entries = new URLSearchParams();
+  for (const [name, value] of Object.entries(query))
+    for (const one of Array.isArray(value) ? value : value === undefined ? [] : [value])
+      entries.append(name, one);
+  return entries;
 }

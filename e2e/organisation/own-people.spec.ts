@@ -1,0 +1,88 @@
+import { expect, test } from "#e2e/support/journey.ts";
+import { today } from "#lib/clock.ts";
+import { database } from "#lib/database/client.ts";
+import { newId } from "#lib/identifiers.ts";
+import { addPerson } from "#lib/people/add-person.ts";
+
+const list = "/organisation/not-signed/own";
+const [year = "", month = "", date = ""] = today("Europe/London").split("-");
+
+/** Trustees made for one journey. */
+async function trustees(familyName: string, givenNames: string[]): Promise<string[]> {
+  const { id: organisationId } = await database().organisationDirectory.findUniqueOrThrow({
+    where: { slug: "larkmere" },
+  });
+  for (const givenName of givenNames)
+    await addPerson({ organisationId, words: "a journey" }, organisationId, {
+      ...{ givenName, familyName, role: "trustee", startsOn: "2024-09-01" },
+      addresses: [`${givenName}-${newId()}@larkmere.example`.toLowerCase()],
+      confirmed: true,
+    });
+  return givenNames.map((givenName) => `${givenName} ${familyName}`);
+}
+
+for (const javaScriptEnabled of [true, false]) {
+  test.describe(javaScriptEnabled ? "with JavaScript" : "without JavaScript", () => {
+    test.use({ javaScriptEnabled });
+
+    test("the administrator reminds trustees, prints a form, and records what comes back", async ({
+      page,
+      signInAs,
+      look,
+    }) => {
+      const familyName = `Board ${newId().slice(-8)}`;
+      const [one = "", two = ""] = await trustees(familyName, ["Asha", "Bram"]);
+      const named = `${list}?${new URLSearchParams({ name: familyName })}`;
+      await signInAs("administrator");
+      await page.goto(named);
+      await expect(page.getByRole("button", { name: "Open class session" })).toHaveCount(0);
+      await look();
+      await page.getByRole("button", { name: "Print forms" }).click();
+      await expect(page.getByRole("alert", { name: "There is a problem" })).toContainText(
+        "Select at least one",
+      );
+      await page.goto(named);
+      for (const name of [one, two]) await page.getByRole("checkbox", { name: `${name},` }).check();
+      await page.getByRole("button", { name: "Send reminder" }).click();
+      await expect(page.getByRole("main").getByRole("alert")).toContainText(
+        "Reminders for 2 people are being written",
+      );
+      await look();
+      await page.getByRole("link", { name: "See how far it is" }).click();
+      await expect(page.getByRole("heading", { name: "Reminders sent together", level: 1 })).toBeVisible();
+
+      await page.goto(named);
+      await page.getByRole("checkbox", { name: `${one},` }).check();
+      await page.getByRole("button", { name: "Print forms" }).click();
+      await expect(page.getByRole("heading", { name: "Forms to print", level: 1 })).toBeVisible();
+      await look();
+      const form = page.getByRole("article", { name: one });
+      const code = /[A-Z0-9]{4}-[A-Z0-9]{4}/.exec(await form.innerText())?.[0] as string;
+      await page.getByRole("link", { name: "Record paper signature" }).click();
+      await look();
+      await page.getByRole("textbox", { name: "Code of the form" }).fill(code);
+      await page.getByRole("button", { name: "Continue" }).click();
+      await expect(page.getByRole("main")).toContainText(one);
+      await look();
+      const day = page.getByRole("group", { name: "Date on the paper" });
+      await day.getByRole("textbox", { name: "Day" }).fill(date);
+      await day.getByRole("textbox", { name: "Month" }).fill(month);
+      await day.getByRole("textbox", { name: "Year" }).fill(year);
+      await page.getByRole("textbox", { name: "Who witnessed it" }).fill("The clerk");
+      await page.getByRole("button", { name: "Record signature" }).click();
+      await expect(page.getByRole("main").getByRole("alert")).toContainText(
+        "The signature has been recorded",
+      );
+      await look();
+      await page.goto(named);
+      await expect(page.getByRole("row", { name: two })).toContainText("Not signed");
+      await expect(page.getByRole("row", { name: one })).toHaveCount(0);
+
+      // the same from a row, without a form of ours
+      await page.getByRole("checkbox", { name: `${two},` }).check();
+      await page.getByRole("button", { name: "Record paper signature" }).click();
+      await expect(page.getByRole("main")).toContainText(two);
+      await look();
+    });
+  });
+}
