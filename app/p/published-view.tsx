@@ -1,6 +1,7 @@
 import { ChangeHistory } from "#components/policies/change-history.tsx";
 import { DocumentControl } from "#components/policies/document-control.tsx";
 import { PolicyText } from "#components/policies/policy-text.tsx";
+import { LinkButton } from "#components/ui/button.tsx";
 import { BackLink } from "#components/ui/navigation.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { PageHeading } from "#components/ui/page-heading.tsx";
@@ -10,15 +11,16 @@ import { PublicFrame } from "./frame.tsx";
 
 /** A published version for anyone: control block, text, change history. */
 export function PublishedView({ published }: { published: PublishedVersion }) {
-  const { organisation, slug, title, owner, version, inForce, versions, decision, text } = published;
+  const { organisation, slug, title, owner, version, inForce, decision, text, history } = published;
   const path = `/p/${organisation.slug}/${slug}`;
+  const isOld = inForce.id !== version.id;
   return (
     <PublicFrame
       organisation={organisation}
       above={<BackLink href={`/p/${organisation.slug}`}>Published policies</BackLink>}
     >
       <PageHeading caption={owner}>{title}</PageHeading>
-      {inForce.id !== version.id && (
+      {isOld && (
         <Notice tone="important" title="This version has been superseded">
           <p>
             Version {inForce.number} has been in force since {sayDay(inForce.startsOn ?? "")}.{" "}
@@ -26,6 +28,11 @@ export function PublishedView({ published }: { published: PublishedVersion }) {
           </p>
         </Notice>
       )}
+      <p className="cs-no-print mb-6">
+        <LinkButton variant="secondary" href={`${isOld ? `${path}/versions/${version.number}` : path}/pdf`}>
+          Download PDF
+        </LinkButton>
+      </p>
       <DocumentControl
         version={version}
         owner={owner}
@@ -36,9 +43,8 @@ export function PublishedView({ published }: { published: PublishedVersion }) {
         <PolicyText text={text} />
       </section>
       <ChangeHistory
-        versions={versions}
-        written={text.history}
-        hrefOf={(one) => (one.id === inForce.id ? path : `${path}/versions/${one.number}`)}
+        history={history}
+        hrefOf={(number) => (number === inForce.number ? path : `${path}/versions/${number}`)}
       />
     </PublicFrame>
   );

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
-import { HowToBringIn } from "#components/policies/how-to-bring-in.tsx";
 import { PoliciesTable } from "#components/policies/policies-table.tsx";
+import { ButtonGroup, LinkButton } from "#components/ui/button.tsx";
 import { EmptyState } from "#components/ui/notice.tsx";
 import { PageHeading } from "#components/ui/page-heading.tsx";
 import { unitsWhere } from "#lib/permissions/permissions.ts";
@@ -18,6 +18,14 @@ export default async function PoliciesPage() {
   return (
     <Shell actor={actor} current="/policies" width="wide">
       <PageHeading caption={actor.organisation.name}>Policies</PageHeading>
+      {unitsWhere(actor, "policies:write").length > 0 && (
+        <ButtonGroup>
+          <LinkButton href="/policies/new">Write a policy</LinkButton>
+          <LinkButton href="/policies/bring-in" variant="secondary">
+            Bring in a file
+          </LinkButton>
+        </ButtonGroup>
+      )}
       {policies.length > 0 ? (
         <PoliciesTable
           caption={`${count} by title${overdue > 0 ? `, ${overdue} with an overdue review` : ""}`}
@@ -25,10 +33,12 @@ export default async function PoliciesPage() {
         />
       ) : (
         <EmptyState title="No policies yet">
-          <p>A policy that is in force already appears here once it has been brought in.</p>
+          <p>
+            A policy appears here once somebody begins to write it or has brought in a file of it. You see the
+            drafts of those that you may write.
+          </p>
         </EmptyState>
       )}
-      {unitsWhere(actor, "policies:bring-in").length > 0 && <HowToBringIn />}
     </Shell>
   );
 }

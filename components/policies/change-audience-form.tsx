@@ -16,6 +16,8 @@ export type AudienceLine = {
   requirement: "must" | "may" | "no" | "as-now";
   /** Whether `as-now` is a choice. */
   rich: boolean;
+  /** The rule for everyone in words, where a school has one of its own that can be handed back to it. */
+  everywhere: string | null;
   yearFrom: number | null;
   yearTo: number | null;
 };
@@ -56,7 +58,7 @@ export function ChangeAudienceForm({ action, unitId, basis, lines, cancel }: Cha
       <ErrorSummary problems={state.problems} />
       <input type="hidden" name="unitId" value={unitId} />
       <input type="hidden" name="basis" value={basis} />
-      {lines.map(({ role, now, requirement, rich, yearFrom, yearTo }) => (
+      {lines.map(({ role, now, requirement, rich, everywhere, yearFrom, yearTo }) => (
         <Fieldset key={role} id={`group-${role}`} legend={rolePlurals[role]} hint={`Now: ${now}`}>
           <Select
             label={`Whether ${rolePlurals[role].toLowerCase()} sign`}
@@ -68,6 +70,9 @@ export function ChangeAudienceForm({ action, unitId, basis, lines, cancel }: Cha
               { value: "must", label: "Must sign" },
               { value: "may", label: "May sign" },
               { value: "no", label: "Not asked" },
+              ...(everywhere === null
+                ? []
+                : [{ value: "as-everywhere", label: `Use the rule for everyone again (${everywhere})` }]),
             ]}
           />
           {role === "pupil" && (

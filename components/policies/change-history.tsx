@@ -1,57 +1,58 @@
 import { Table } from "#components/ui/table.tsx";
-import { sayDay } from "#lib/dates.ts";
-import type { ChangeHistory as WrittenHistory } from "#lib/policies/document/types.ts";
-import type { Version } from "#lib/policies/version-states.ts";
-import { sayState } from "#lib/policies/words.ts";
+import type { HistoryRow, HistoryTable } from "#lib/policies/history-of.ts";
 
 type ChangeHistoryProps = {
-  versions: Version[];
-  /** The earlier history as the text has it; null when it stands in the text itself. */
-  written: WrittenHistory | null;
+  history: HistoryTable;
   /** Where a version's text is; numbers are plain without it. */
-  hrefOf?: (version: Version) => string;
+  hrefOf?: (number: string) => string;
 };
 
-/** What changed from version to version, and before that, as the school wrote it. */
-export function ChangeHistory({ versions, written, hrefOf }: ChangeHistoryProps) {
+const columns = ["Date", "Summary of change", "Contact", "Policy implementation date", "Review date"];
+
+/** The rows of the old document as they came, then one for each ratified version and recorded review. */
+export function ChangeHistory({ history: { earlier, rows }, hrefOf }: ChangeHistoryProps) {
   return (
-    <section className="cs-section">
-      <h2>Change history</h2>
-      <Table
-        caption={`${versions.length} ${versions.length === 1 ? "version" : "versions"} in Countersign, newest first`}
-        columns={[
-          { header: "Version", rowHeader: true },
-          { header: "State" },
-          { header: "Summary of change" },
-          { header: "Contact" },
-          { header: "Implementation", noWrap: true },
-          { header: "Review" },
-        ]}
-        rows={versions.map((version) => ({
-          key: version.id,
-          cells: [
-            hrefOf ? (
-              <a key="version" href={hrefOf(version)}>
-                {version.number}
-              </a>
-            ) : (
-              version.number
-            ),
-            sayState(version),
-            `${version.summaryOfChange}${version.material ? " (material: everyone bound signs again)" : ""}`,
-            version.contact ?? "",
-            version.startsOn ? sayDay(version.startsOn) : "",
-            version.review?.text ?? "",
-          ],
-        }))}
-      />
-      {written && written.columns.length > 0 && (
+    <section className="cs-section" aria-labelledby="change-history">
+      <h2 id="change-history">Change history</h2>
+      {earlier && (
         <Table
           caption="Earlier history, as it was written"
-          columns={written.columns.map((header) => ({ header }))}
-          rows={written.rows.map((cells, index) => ({ key: String(index), cells }))}
+          columns={earlier.columns.map((header) => ({ header }))}
+          rows={earlier.rows.map((cells, index) => ({ key: String(index), cells }))}
+        />
+      )}
+      {rows.length > 0 && (
+        <Table
+          caption={`${rows.length} ${rows.length === 1 ? "entry" : "entries"}, the oldest first`}
+          columns={columns.map((header, index) => ({ header, rowHeader: index === 0 }))}
+          rows={rows.map((row) => ({
+            key: row.key,
+            cells: row.cells.map((cell, index) =>
+              index === 1 ? <Summary key="summary" row={row} words={cell} hrefOf={hrefOf} /> : cell,
+            ),
+          }))}
         />
       )}
     </section>
+  );
+}
+
+/** The number that a version's summary begins with leads to its text. */
+function Summary({
+  row: { number },
+  words,
+  hrefOf,
+}: {
+  row: HistoryRow;
+  words: string;
+  hrefOf: ChangeHistoryProps["hrefOf"];
+}) {
+  const named = `Version ${number}`;
+  if (!number || !hrefOf || !words.startsWith(named)) return words;
+  return (
+    <>
+      <a href={hrefOf(number)}>{named}</a>
+      {words.slice(named.length)}
+    </>
   );
 }

@@ -7,6 +7,7 @@ const kinds = {
   reworded: { word: "Reworded", tone: "info" },
   renumbered: { word: "Renumbered", tone: "plain" },
   moved: { word: "Moved", tone: "plain" },
+  relinked: { word: "Link changed", tone: "info" },
 } as const;
 
 /** Clause by clause, how one text differs from an earlier one. New words are underlined, old ones struck through. */
@@ -19,13 +20,24 @@ export function ClauseChanges({ changes }: { changes: ClauseChange[] }) {
           <p>
             <Tag tone={kinds[change.kind].tone}>{kinds[change.kind].word}</Tag>
             {change.number && <strong className="cs-changes__number">{change.number}</strong>}
+            {change.numberBefore && <span className="text-soft"> was {change.numberBefore}</span>}
           </p>
           {change.leadInBefore && <p className="text-soft">Before, under: {change.leadInBefore}</p>}
           {change.leadIn && <p className="text-soft">{change.leadIn}</p>}
           <ChangedText change={change} />
+          {change.links && <ChangedLinks links={change.links} />}
         </li>
       ))}
     </ol>
+  );
+}
+
+function ChangedLinks({ links }: { links: NonNullable<ClauseChange["links"]> }) {
+  const listed = (all: string[]) => all.join(", ") || "nowhere";
+  return (
+    <p className="text-soft break-words">
+      Links lead to {listed(links.after)}; before, to {listed(links.before)}.
+    </p>
   );
 }
 

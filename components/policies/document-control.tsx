@@ -19,7 +19,10 @@ const tones: Record<VersionState, TagTone> = {
   superseded: "plain",
   "not-yet-in-force": "info",
   withdrawn: "bad",
-  "awaiting-decision": "waiting",
+  "awaiting-ratification": "waiting",
+  returned: "bad",
+  "taken-back": "plain",
+  lapsed: "plain",
   "not-sent-on": "plain",
 };
 

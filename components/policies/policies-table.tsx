@@ -46,16 +46,25 @@ export function PolicyName({ title, href }: { title: string; href: string | unde
   return href ? <a href={href}>{title}</a> : title;
 }
 
-function Status({ policy: { inForce, newest } }: { policy: PolicyInList }) {
+function Status({ policy: { inForce, newest, hasDraft } }: { policy: PolicyInList }) {
   return (
     <>
       <span className="whitespace-nowrap">
-        {inForce ? <Tag tone="good">In force</Tag> : <Tag tone="waiting">Not in force</Tag>}
+        {inForce ? (
+          <Tag tone="good">In force</Tag>
+        ) : newest ? (
+          <Tag tone="waiting">Not in force</Tag>
+        ) : (
+          <Tag>Draft</Tag>
+        )}
       </span>
       {newest && ((newest.state !== "superseded" && newest.state !== "withdrawn") || !inForce) && (
         <span className="block text-soft">
           Version {newest.number}: {lowerFirst(sayState(newest))}
         </span>
+      )}
+      {hasDraft && (inForce || newest) && (
+        <span className="block text-soft">The next version is being written</span>
       )}
     </>
   );

@@ -1,6 +1,5 @@
 import type { Actor } from "#lib/auth/actor.ts";
 import { inOrganisation } from "#lib/database/transaction.ts";
-import { type Day, dateToDay } from "#lib/dates.ts";
 import { notFound } from "#lib/errors.ts";
 import { unitsWhere } from "#lib/permissions/permissions.ts";
 import { inList, type PolicyInList } from "./queries.ts";
@@ -10,14 +9,12 @@ import { versionsOn } from "./version-states.ts";
 export type BoardPage = {
   /** The boards, bodies and committees that the actor sits on or works for. */
   bodies: { id: string; name: string; part: "chair" | "vice-chair" | "member" | "clerk" | null }[];
-  /** Versions sent on for a decision that nobody has made yet. */
-  waiting: { proposalId: string; policyId: string; title: string; number: string; implementationOn: Day }[];
   policies: PolicyInList[];
   decisions: (DecisionMade & { title: string })[];
 };
 
 /**
- * What a board sees: what waits for it, the policies of its organisation or school, and what was decided. Throws
+ * What a board answers for: the policies of its organisation or school, and what was decided about them. Throws
  * not-found for someone without a seat and without `board:read`.
  */
 export async function boardPage(actor: Actor): Promise<BoardPage> {
@@ -45,33 +42,11 @@ export async function boardPage(actor: Actor): Promise<BoardPage> {
     const ids = policies.map(({ id }) => id);
     const titles = new Map(policies.map(({ id, title }) => [id, title]));
     const versions = await versionsOn(transaction, organisationId, actor.today, { policyIds: ids });
-    const proposals = await transaction.proposal.findMany({
-      where: {
-        organisationId,
-        version: {
-          policyId: { in: ids },
-          decisions: {
-            none: { decisionsAsReplaces: { none: {} }, outcome: { in: ["ratified", "returned"] } },
-          },
-        },
-        proposalsAsReplaces: { none: {} },
-        OR: [{ bodyId: null }, { bodyId: { in: bodies.map(({ id }) => id) } }],
-      },
-      include: { version: { select: { policyId: true, title: true, major: true, minor: true } } },
-      orderBy: [{ sentAt: "asc" }, { id: "asc" }],
-    });
     return {
       bodies: bodies.map(({ id, name }) => ({
         id,
         name,
         part: actor.seats.find(({ bodyId }) => bodyId === id)?.part ?? null,
-      })),
-      waiting: proposals.map(({ id, implementationOn, version }) => ({
-        proposalId: id,
-        policyId: version.policyId,
-        title: version.title,
-        number: `${version.major}.${version.minor}`,
-        implementationOn: dateToDay(implementationOn),
       })),
       policies: policies.map((policy) => inList(policy, versions)),
       decisions: (await decisionsOf(transaction, organisationId, ids)).map((made) => ({

@@ -15,6 +15,7 @@ import { printDocument } from "./document/print-document.ts";
 import { parseReviewDate } from "./document/review-date.ts";
 import type { PolicyDocument } from "./document/types.ts";
 import type { Remark } from "./files/read-file.ts";
+import { acknowledgementLeftOut } from "./keep-acknowledgement.ts";
 import { keepAgreements } from "./keep-agreements.ts";
 import { rebuildBindings } from "./rebuild-bindings.ts";
 import { type BringIn, bringInSchema } from "./schema.ts";
@@ -168,6 +169,16 @@ export async function bringInPolicy(actor: Actor | CommandActor, given: BringIn)
         ...about,
         details: { version: said, policy: title, file: input.fileName },
       });
+      const leftOut = await acknowledgementLeftOut(transaction, {
+        organisationId,
+        beforeId: before?.id ?? null,
+        ownAgreements: document.agreements.length,
+      });
+      if (leftOut)
+        await recordEvent(transaction, actor, "acknowledgement-left-out", {
+          ...about,
+          details: { version: said, policy: title, agreement: leftOut.title },
+        });
       await recordEvent(transaction, actor, "ratification-recorded", {
         ...about,
         details: { version: said, policy: title, body: bodyName },
@@ -187,7 +198,11 @@ export async function bringInPolicy(actor: Actor | CommandActor, given: BringIn)
           signedAgain: agreement.round > 1 && material,
         })),
         unplaced,
-        notices: [...notes.map(sayNote), ...noticesOf(document, agreements.length, input)],
+        notices: [
+          ...notes.map(sayNote),
+          ...noticesOf(document, agreements.length, input),
+          ...(leftOut ? [sayLeftOut(leftOut.title)] : []),
+        ],
       };
     },
     { timeoutMs: 60_000 },
@@ -311,6 +326,9 @@ async function approvingBody(
   });
   return body?.name ?? "the governing body";
 }
+
+const sayLeftOut = (title: string) =>
+  `“${title}”, which the school had chosen for the version before, is no longer asked for, because this text has an agreement of its own. What was signed stays on record.`;
 
 function noticesOf(document: PolicyDocument, agreements: number, input: BringIn): string[] {
   const notices: string[] = [];

@@ -137,6 +137,72 @@ test("one school decides otherwise, and its past stays as it was", async () => {
   expect(await asked(there, addDays(actor.today, -1))).toEqual(["must"]);
 });
 
+test("a school’s own rule is handed back to the one for everyone, and follows it from then on", async () => {
+  const trust = await aTrust();
+  const { organisationId, second, actor, somebody, asked, policyId } = trust;
+  const there = await somebody("volunteer", second);
+  const staff = async () => agreementFor({ ...trust, actor: await trust.administrator() }, /staff/);
+  const change = async (unitId: string, requirement: string) => {
+    const { id, basis } = await staff();
+    return changeAudience(await trust.administrator(), id, {
+      unitId,
+      basis,
+      roles: { volunteer: { requirement } },
+    });
+  };
+  const later = (days: number) => setClock(new Date(Date.now() + days * 24 * 60 * 60 * 1000));
+  expect(await change(second, "no")).toEqual([{ role: "volunteer", newlyAsked: 0, noLongerAsked: 1 }]);
+  later(10);
+  expect(await change(second, "as-everywhere")).toEqual([
+    { role: "volunteer", newlyAsked: 1, noLongerAsked: 0 },
+  ]);
+  const back = addDays(actor.today, 10);
+  expect((await staff()).schools).toEqual([]);
+  // the days between stay as they were, and whoever is asked again has the policy's days from now
+  for (const [day, requirement] of [
+    [addDays(actor.today, -1), "must"],
+    [actor.today, "no"],
+    [addDays(back, -1), "no"],
+    [back, "must"],
+  ] as const)
+    expect([day, await bindingOn(policyId, second, day)]).toEqual([day, [requirement]]);
+  const [obligation] = await obligationsOf(organisationId, there, back);
+  expect(dateToDay(obligation?.dueOn as Date)).toBe(addDays(back, 14));
+  // once more changes nothing, and at the owner there is nothing to hand back
+  expect(await change(second, "as-everywhere")).toEqual([]);
+  expect(await change(organisationId, "as-everywhere")).toEqual([]);
+  later(20);
+  await change(organisationId, "no");
+  expect(await asked(there, addDays(actor.today, 20))).toEqual([]);
+  // and a new rule of its own holds again, also when it is handed back on the day on which it was made
+  await change(second, "must");
+  expect(await asked(there, addDays(actor.today, 20))).toEqual(["must"]);
+  await change(second, "as-everywhere");
+  expect(await asked(there, addDays(actor.today, 20))).toEqual([]);
+  const { rows } = await query(
+    "owner",
+    "select details->>'change' as change from event where kind = 'audience-changed' and policy_id = $1 order by happened_at",
+    [policyId],
+  );
+  expect(rows.map(({ change }) => change)).toEqual([
+    "volunteers are not asked",
+    "volunteers as everywhere again",
+    "volunteers are not asked",
+    "volunteers must sign",
+    "volunteers as everywhere again",
+  ]);
+});
+
+async function bindingOn(policyId: string, unitId: string, day: string): Promise<string[]> {
+  const { rows } = await query(
+    "owner",
+    `select requirement from binding where policy_id = $1 and unit_id = $2 and role = 'volunteer'
+      and starts_on <= $3::date and (ends_on is null or ends_on >= $3::date)`,
+    [policyId, unitId, day],
+  );
+  return rows.map(({ requirement }) => requirement);
+}
+
 test("years of pupils", async () => {
   const trust = await aTrust();
   const { organisationId, first, actor, somebody, asked } = trust;
@@ -239,7 +305,8 @@ test("a policy without an agreement gets a standard acknowledgement, marked, and
 
   // an agreement of the policy's own takes its place, and what was acknowledged does not count for it
   setClock(new Date(now().getTime() + 24 * 60 * 60 * 1000));
-  await bringInPolicy(trust.command, {
+  expect((await whoSigns(actor, policyId)).leftOut).toBeNull();
+  const next = await bringInPolicy(trust.command, {
     text: aPolicyText({ title: "Using the internet" }),
     fileName: "p.md",
     policySlug: "using-the-internet",
@@ -248,4 +315,19 @@ test("a policy without an agreement gets a standard acknowledgement, marked, and
   });
   const [own] = await obligationsOf(organisationId, staff, addDays(actor.today, 1));
   expect(own).toMatchObject({ agreementTitle: "Agreement for staff and volunteers", signatureId: null });
+  // which is said, on the page and in the record
+  expect(next.notices.join()).toMatch(/“Acknowledgement of Using the internet”.*no longer asked for/);
+  const { rows } = await query(
+    "owner",
+    "select details from event where kind = 'acknowledgement-left-out' and policy_id = $1",
+    [policyId],
+  );
+  expect(rows).toMatchObject([
+    { details: { version: "2.1", agreement: "Acknowledgement of Using the internet" } },
+  ]);
+  const tomorrow = await trust.administrator();
+  expect((await whoSigns(tomorrow, policyId)).leftOut).toEqual({
+    title: "Acknowledgement of Using the internet",
+    number: "2.0",
+  });
 });

@@ -1,49 +1,16 @@
-import { z } from "zod";
 import type { Actor } from "#lib/auth/actor.ts";
 import { inOrganisation, type Transaction } from "#lib/database/transaction.ts";
-import { addDays, type Day, dayToDate } from "#lib/dates.ts";
+import { type Day, dayToDate } from "#lib/dates.ts";
 import { notFound, Refusal } from "#lib/errors.ts";
 import { recordEvent } from "#lib/events/record-event.ts";
-import { isId, newId } from "#lib/identifiers.ts";
+import { isId } from "#lib/identifiers.ts";
 import { parse } from "#lib/parse.ts";
-import { type MembershipRole, membershipRoles, rolePlurals } from "#lib/people/words.ts";
+import type { MembershipRole } from "#lib/people/words.ts";
 import { demand } from "#lib/permissions/permissions.ts";
+import { audienceInput, changesIn, type Place, sayChange, writeChanges } from "./audience-rules.ts";
 import { lockPolicy } from "./lock-policy.ts";
 import { rebuildBindings } from "./rebuild-bindings.ts";
-import { type AudienceRowOf, audienceRows, basisOf, countsOn } from "./who-signs.ts";
-
-const year = z.coerce
-  .number("Choose a year")
-  .int("Choose a year")
-  .min(-1, "Choose a year")
-  .max(14, "Choose a year");
-
-/** One rule of the form: `as-now` leaves a role as it is. */
-const rule = z.object({
-  requirement: z.enum(["must", "may", "no", "as-now"], "Choose who signs"),
-  yearFrom: year.optional(),
-  yearTo: year.optional(),
-});
-
-export const audienceInput = z
-  .object({
-    /** Where: the policy's owner for everyone, or one school. */
-    unitId: z.string().refine(isId, "Choose where"),
-    basis: z.string().min(1, "Open the page again"),
-    roles: z.partialRecord(z.enum(membershipRoles), rule),
-  })
-  .superRefine(({ roles }, context) => {
-    for (const [role, { yearFrom, yearTo }] of Object.entries(roles))
-      if (yearFrom !== undefined && yearTo !== undefined && yearTo < yearFrom)
-        context.addIssue({
-          code: "custom",
-          path: ["roles", role, "yearTo"],
-          message: "The last year must be the first one or above",
-        });
-  });
-
-export type AudienceInput = z.input<typeof audienceInput>;
-type Rule = z.output<typeof rule>;
+import { audienceRows, basisOf } from "./who-signs.ts";
 
 /** What a change does to people, by role: how many must sign who need not now, and the other way round. */
 export type AudienceEffect = { role: MembershipRole; newlyAsked: number; noLongerAsked: number }[];
@@ -74,7 +41,7 @@ export async function tryAudience(
 
 /**
  * Changes who signs an agreement of the version in force from today, for the organisation or one school, without a
- * word of its text. What applied until yesterday stays on record. A version that is to come into force takes the change
+ * word of its text; a school’s own rule can be handed back to the one for everyone. What applied until yesterday stays on record. A version that is to come into force takes the change
  * over, and so does any next one that is brought in with the same audience in its text.
  * @throws Refusal "not-found" without `audiences:change`, "invalid", or "conflict" when somebody else has changed it
  * since the form was made
@@ -108,7 +75,7 @@ async function work(
       const roles = changed.map(({ role }) => role);
       const before = await askedBy(transaction, organisationId, agreement.seriesId, roles, today);
       for (const id of [agreementId, ...(await laterOnes(transaction, organisationId, agreement, today))])
-        await write(transaction, organisationId, id, { policyUnitId: policy.unitId, place, changed, today });
+        await writeChanges(transaction, organisationId, id, { place, changed, today });
       await rebuildBindings(transaction, organisationId, policy.id);
       const after = await askedBy(transaction, organisationId, agreement.seriesId, roles, today);
       const effect = roles.map((role) => ({
@@ -151,8 +118,6 @@ async function agreementToChange(transaction: Transaction, organisationId: strin
   return { ...found, policyId: found.version.policyId };
 }
 
-type Place = { id: string; name: string; phase: string | null };
-
 /** The owner of the policy, or a school that it reaches. */
 async function placeOf(
   transaction: Transaction,
@@ -169,47 +134,7 @@ async function placeOf(
   return unit;
 }
 
-type Change = {
-  role: MembershipRole;
-  rule: Omit<Rule, "requirement"> & { requirement: "must" | "may" | "no" };
-};
-type Where = { policyUnitId: string; place: Place; today: Day };
-
-/** The rules that differ from what holds today. */
-function changesIn(
-  roles: Partial<Record<MembershipRole, Rule>>,
-  rows: AudienceRowOf[],
-  { policyUnitId, place, today }: Where,
-): Change[] {
-  return membershipRoles.flatMap((role): Change[] => {
-    const wanted = roles[role];
-    if (!wanted || wanted.requirement === "as-now") return [];
-    const years =
-      role === "pupil" && wanted.requirement !== "no" ? wanted : { yearFrom: undefined, yearTo: undefined };
-    const own = rows.filter((row) => row.role === role && row.unitId === place.id);
-    const here = (
-      own.length > 0 ? own : rows.filter((row) => row.role === role && row.unitId === policyUnitId)
-    ).filter(
-      (row) =>
-        countsOn(row, today) &&
-        (row.phase === null || place.id === policyUnitId || row.phase === place.phase),
-    );
-    const [only] = here;
-    const same =
-      here.length === 0
-        ? wanted.requirement === "no"
-        : here.length === 1 &&
-          only?.phase === null &&
-          only.requirement === wanted.requirement &&
-          (only.yearFrom ?? undefined) === years.yearFrom &&
-          (only.yearTo ?? undefined) === years.yearTo;
-    if (same) return [];
-    const { yearFrom, yearTo } = years;
-    return [{ role, rule: { requirement: wanted.requirement, yearFrom, yearTo } }];
-  });
-}
-
-/** The same agreement in versions that are ratified and not yet in force. */
+/** The same agreement in versions that are ratified and not yet in force, or that wait for ratification. */
 async function laterOnes(
   transaction: Transaction,
   organisationId: string,
@@ -221,64 +146,19 @@ async function laterOnes(
       organisationId,
       seriesId,
       id: { not: id },
-      version: { decisions: { some: { outcome: "ratified", implementationOn: { gt: dayToDate(today) } } } },
+      version: {
+        OR: [
+          { decisions: { some: { outcome: "ratified", implementationOn: { gt: dayToDate(today) } } } },
+          {
+            proposals: { some: { ends: { none: {} } } },
+            decisions: { none: { outcome: { in: ["ratified", "returned"] } } },
+          },
+        ],
+      },
     },
     select: { id: true },
   });
   return later.map((one) => one.id);
-}
-
-/** Ends the rules that hold and writes the new ones from today; rows are never taken away. */
-async function write(
-  transaction: Transaction,
-  organisationId: string,
-  agreementId: string,
-  { policyUnitId, place, changed, today }: Where & { changed: Change[] },
-): Promise<void> {
-  const rows = await audienceRows(transaction, organisationId, agreementId);
-  const yesterday = dayToDate(addDays(today, -1));
-  for (const { role, rule } of changed) {
-    const own = rows.filter((row) => row.role === role && row.unitId === place.id);
-    const open = own.filter(({ endsOn }) => endsOn === null || endsOn > yesterday);
-    for (const { id } of open)
-      await transaction.audience.update({
-        where: { organisationId_id: { organisationId, id } },
-        data: { endsOn: yesterday },
-      });
-    // A school's own rule takes the place of the organisation's for that role on every day, so the days before are
-    // copied as they were.
-    const inherited =
-      place.id === policyUnitId || own.length > 0
-        ? []
-        : rows.filter(
-            (row) =>
-              row.role === role &&
-              row.unitId === policyUnitId &&
-              (row.phase === null || row.phase === place.phase),
-          );
-    const common = { organisationId, agreementId, unitId: place.id, role };
-    await transaction.audience.createMany({
-      data: [
-        ...inherited.map(({ yearFrom, yearTo, requirement, startsOn, endsOn }) => ({
-          ...common,
-          id: newId(),
-          yearFrom,
-          yearTo,
-          requirement,
-          startsOn,
-          endsOn: endsOn && endsOn < yesterday ? endsOn : yesterday,
-        })),
-        {
-          ...common,
-          id: newId(),
-          yearFrom: rule.yearFrom ?? null,
-          yearTo: rule.yearTo ?? null,
-          requirement: rule.requirement,
-          startsOn: dayToDate(today),
-        },
-      ],
-    });
-  }
 }
 
 /** Who must sign the agreement today, as `<role> <person>`, for the roles that are about to change. */
@@ -305,13 +185,3 @@ async function askedBy(
 
 const missingFrom = (one: Set<string>, other: Set<string>, role: MembershipRole): number =>
   [...one].filter((asked) => asked.startsWith(`${role} `) && !other.has(asked)).length;
-
-const requirementWords = { must: "must sign", may: "may sign", no: "are not asked" } as const;
-
-function sayChange({ role, rule: { requirement, yearFrom, yearTo } }: Change): string {
-  const years =
-    yearFrom === undefined && yearTo === undefined
-      ? ""
-      : ` (years ${yearFrom ?? "any"} to ${yearTo ?? "any"})`;
-  return `${rolePlurals[role].toLowerCase()}${years} ${requirementWords[requirement]}`;
-}

@@ -5,7 +5,7 @@ import { type PolicyPage, readVersion } from "./read-policy.ts";
 import { changesBetween } from "./readable-text.ts";
 import type { Version } from "./version-states.ts";
 
-/** A version of a policy with what it changed in the one before it; `before` is null for the first. */
+/** A version of a policy with what it changed in the last one ratified before it; `before` is null for the first. */
 export type VersionPage = PolicyPage & { before: Version | null; changes: ClauseChange[] };
 
 /** Throws not-found where the policy may not be read, or has no version of this number. */
@@ -16,7 +16,7 @@ export async function readVersionWithChanges(
 ): Promise<VersionPage> {
   const page = await readVersion(actor, policyId, number);
   const place = page.versions.findIndex(({ id }) => id === page.version.id);
-  const before = page.versions[place + 1] ?? null;
+  const before = page.versions.slice(place + 1).find(({ startsOn }) => startsOn) ?? null;
   const changes = before
     ? await inOrganisation(actor.organisationId, (transaction) =>
         changesBetween(transaction, actor.organisationId, before.id, page.version.id),

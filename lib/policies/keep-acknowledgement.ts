@@ -91,6 +91,21 @@ export async function carryAcknowledgementOver(
   return carried;
 }
 
+/**
+ * The standard acknowledgement that a version's school had chosen and that a next one no longer asks for, because its
+ * text has an agreement of its own; null when there was none.
+ */
+export async function acknowledgementLeftOut(
+  transaction: Transaction,
+  of: { organisationId: string; beforeId: string | null; ownAgreements: number },
+): Promise<{ title: string } | null> {
+  if (!of.beforeId || of.ownAgreements === 0) return null;
+  return transaction.agreement.findFirst({
+    where: { organisationId: of.organisationId, versionId: of.beforeId, origin: "school-choice" },
+    select: { title: true },
+  });
+}
+
 async function insert(
   transaction: Transaction,
   of: {

@@ -2,6 +2,7 @@ import { now } from "#lib/clock.ts";
 import type { Prisma } from "#lib/database/generated/client.ts";
 import type { Transaction } from "#lib/database/transaction.ts";
 import { newId } from "#lib/identifiers.ts";
+import { acknowledgementKey } from "./acknowledgement.ts";
 import { agreementFields, agreementStatements, declarationText } from "./document/agreement-parts.ts";
 import { parseDocument } from "./document/parse-document.ts";
 import type { PolicyAgreement, PolicyDocument } from "./document/types.ts";
@@ -20,7 +21,7 @@ export type KeptAgreement = {
 
 /**
  * Stores the agreements of a new version with their statements and audiences. An agreement that continues an
- * earlier one keeps its series; its round is raised when the change is material. An audience that the text did not
+ * earlier one keeps its series; its round is raised when it is to be signed again. An audience that the text did not
  * change is carried over as the organisation had adjusted it. A text without any agreement keeps the standard
  * acknowledgement that the school had asked for.
  */
@@ -33,20 +34,26 @@ export async function keepAgreements(
     versionId: string;
     document: PolicyDocument;
     beforeId: string | null;
-    material: boolean;
+    /** Whether everyone bound signs again; or which agreements they sign again, by key. */
+    material: boolean | ((key: string) => boolean);
   },
 ): Promise<KeptAgreement[]> {
-  const { organisationId, policyId, versionId, document } = of;
+  const { organisationId, policyId, versionId, document, material } = of;
+  const again = typeof material === "boolean" ? () => material : material;
   const earlier = of.beforeId ? await agreementsOf(transaction, organisationId, of.beforeId) : [];
   const matches = matchSeries(earlier, document.agreements);
   const kept: KeptAgreement[] = [];
   if (of.beforeId && document.agreements.length === 0)
-    return carryAcknowledgementOver(transaction, { ...of, beforeId: of.beforeId });
+    return carryAcknowledgementOver(transaction, {
+      ...of,
+      beforeId: of.beforeId,
+      material: again(acknowledgementKey),
+    });
   for (const [index, agreement] of document.agreements.entries()) {
     const continued = matches[index] ?? null;
     const seriesId =
       continued?.seriesId ?? (await startSeries(transaction, organisationId, policyId, agreement.key));
-    const round = continued ? continued.round + (of.material ? 1 : 0) : 1;
+    const round = continued ? continued.round + (again(agreement.key) ? 1 : 0) : 1;
     const id = newId();
     const statements = agreementStatements(document, agreement);
     await transaction.agreement.create({

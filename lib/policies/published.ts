@@ -2,6 +2,7 @@ import { today } from "#lib/clock.ts";
 import { database } from "#lib/database/client.ts";
 import { inOrganisation } from "#lib/database/transaction.ts";
 import { notFound } from "#lib/errors.ts";
+import { type HistoryTable, historyOf } from "./history-of.ts";
 import { type DecisionMade, decisionsOf, versionNumbered } from "./read-policy.ts";
 import { type ReadableText, readableText } from "./readable-text.ts";
 import { type Version, versionsOn } from "./version-states.ts";
@@ -71,6 +72,9 @@ export type PublishedVersion = {
   versions: Version[];
   decision: DecisionMade | null;
   text: ReadableText;
+  history: HistoryTable;
+  /** Whether search engines may list it, as its owner has set. */
+  indexable: boolean;
 };
 
 /**
@@ -81,6 +85,15 @@ export async function publishedPolicy(
   policySlug: string,
   number?: string,
 ): Promise<PublishedVersion> {
+  return (await findPublished(organisationSlug, policySlug, number)).published;
+}
+
+/** The same with whose it is, for what is made of it. */
+export async function findPublished(
+  organisationSlug: string,
+  policySlug: string,
+  number?: string,
+): Promise<{ published: PublishedVersion; organisationId: string }> {
   if (!isShortName(policySlug)) throw notFound();
   const { organisationId, today, ...organisation } = await organisationAt(organisationSlug);
   return inOrganisation(organisationId, async (transaction) => {
@@ -95,7 +108,8 @@ export async function publishedPolicy(
     const version = number === undefined ? inForce : versionNumbered(versions, number);
     if (!version || !inForce) throw notFound();
     const decisions = await decisionsOf(transaction, organisationId, [policy.id]);
-    return {
+    const text = await readableText(transaction, organisationId, version.id);
+    const published: PublishedVersion = {
       organisation,
       slug: policy.slug,
       title: version.title,
@@ -105,7 +119,16 @@ export async function publishedPolicy(
       versions,
       decision:
         decisions.find((made) => made.versionId === version.id && made.outcome === "ratified") ?? null,
-      text: await readableText(transaction, organisationId, version.id),
+      text,
+      history: await historyOf(transaction, organisationId, {
+        policyId: policy.id,
+        // an older version's page tells its own history, not what came after
+        versions: versions.slice(versions.indexOf(version)),
+        decisions,
+        written: text.written,
+      }),
+      indexable: policy.indexable,
     };
+    return { published, organisationId };
   });
 }

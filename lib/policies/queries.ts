@@ -1,7 +1,7 @@
 import type { Actor } from "#lib/auth/actor.ts";
 import { inOrganisation } from "#lib/database/transaction.ts";
 import { notFound } from "#lib/errors.ts";
-import { unitsWhere } from "#lib/permissions/permissions.ts";
+import { may, unitsWhere } from "#lib/permissions/permissions.ts";
 import { type Version, versionsOn } from "./version-states.ts";
 
 export type PolicyInList = {
@@ -13,11 +13,14 @@ export type PolicyInList = {
   inForce: Version | null;
   /** The newest version of all, when it is another than the one in force. */
   newest: Version | null;
+  /** Somebody writes its next version, or its first; said only to those who may write it. */
+  hasDraft: boolean;
 };
 
 /**
  * The policies that the actor may read: the organisation's, and those of the schools where they have
- * `policies:read`. By title. Throws not-found without that permission anywhere.
+ * `policies:read`; one that has only a draft is there for those who may write it. By title. Throws not-found without
+ * that permission anywhere.
  */
 export async function policiesInView(actor: Actor): Promise<PolicyInList[]> {
   const readable = readablePolicies(actor);
@@ -25,14 +28,22 @@ export async function policiesInView(actor: Actor): Promise<PolicyInList[]> {
   return inOrganisation(organisationId, async (transaction) => {
     const policies = await transaction.policy.findMany({
       where: { organisationId, ...readable },
-      include: { unit: { select: { name: true } } },
+      include: {
+        unit: { select: { id: true, name: true } },
+        draft: { select: { id: true } },
+      },
       orderBy: [{ title: "asc" }, { id: "asc" }],
       take: 500,
     });
     const versions = await versionsOn(transaction, organisationId, actor.today, {
       policyIds: policies.map(({ id }) => id),
     });
-    return policies.map((policy) => inList(policy, versions));
+    return policies
+      .map((policy) => ({
+        ...inList(policy, versions),
+        hasDraft: policy.draft !== null && may(actor, "policies:write", policy.unit.id),
+      }))
+      .filter(({ inForce, newest, hasDraft }) => inForce || newest || hasDraft);
   });
 }
 
@@ -50,6 +61,7 @@ export function inList(
     owner: policy.unit.name,
     inForce,
     newest: own[0] && own[0].id !== inForce?.id ? own[0] : null,
+    hasDraft: false,
   };
 }
 
@@ -59,14 +71,4 @@ export function readablePolicies(actor: Actor) {
   if (where === "all") return {};
   if (where.length === 0) throw notFound();
   return { unitId: { in: [actor.organisationId, ...where] } };
-}
-
-/** Policies whose version in force is past its review date and that the actor may read; the longest overdue first. */
-export async function overdueReviews(actor: Actor): Promise<PolicyInList[]> {
-  if (unitsWhere(actor, "policies:read").length === 0) return [];
-  const policies = await policiesInView(actor);
-  const lastDay = (policy: PolicyInList) => policy.inForce?.review?.lastDay ?? "";
-  return policies
-    .filter(({ inForce }) => inForce?.review?.overdue)
-    .sort((one, other) => lastDay(one).localeCompare(lastDay(other)));
 }

@@ -4,6 +4,9 @@ import { type Day, dateToDay } from "#lib/dates.ts";
 import { notFound } from "#lib/errors.ts";
 import { eventsOfPolicy, type ToldEvent } from "#lib/events/queries.ts";
 import { isId } from "#lib/identifiers.ts";
+import { calledName } from "#lib/people/names.ts";
+import { demand, may } from "#lib/permissions/permissions.ts";
+import { type HistoryTable, historyOf } from "./history-of.ts";
 import { readablePolicies } from "./queries.ts";
 import { type ReadableText, readableText } from "./readable-text.ts";
 import { type AudienceRow, sayAudience } from "./say-audience.ts";
@@ -44,45 +47,92 @@ export type PolicyPage = {
   version: Version;
   agreements: AgreementOfPolicy[];
   text: ReadableText;
+  /** The earlier rows as they were written, then one for each ratified version and recorded review. */
+  history: HistoryTable;
   /** What happened to the policy, newest first; nothing about who signed. */
   events: ToldEvent[];
+  /** Who saved its draft last, and when; null without one, and for whoever may not write it. */
+  draft: { updatedAt: Date; updatedBy: string | null } | null;
 };
 
-/** A policy with everything that its page tells. Throws not-found where it may not be read. */
+const noText: ReadableText = {
+  control: [],
+  contentsHtml: "",
+  bodyHtml: "",
+  history: null,
+  written: { columns: [], rows: [] },
+};
+
+/** A policy that somebody writes and that has no version yet. */
+export type UnwrittenPolicy = Pick<PolicyPage, "id" | "slug" | "title" | "owner" | "events" | "draft"> & {
+  version: null;
+};
+
+/** A policy with everything that its page tells. Throws not-found where it may not be read or has no version. */
 export async function readPolicy(actor: Actor, policyId: string): Promise<PolicyPage> {
-  return read(
-    actor,
-    policyId,
-    (versions) => versions.find(({ state }) => state === "in-force") ?? versions[0],
-  );
+  const { version, ...rest } = await read(actor, policyId, inForceOrNewest);
+  if (!version) throw notFound();
+  return { ...rest, version };
 }
+
+/** The same, also of a policy that has only a draft, for those who may write it. */
+export async function readPolicyOrDraft(
+  actor: Actor,
+  policyId: string,
+): Promise<PolicyPage | UnwrittenPolicy> {
+  const { version, ...rest } = await read(actor, policyId, inForceOrNewest);
+  if (version) return { ...rest, version };
+  demand(actor, "policies:write", rest.owner.id);
+  const { id, slug, title, owner, events, draft } = rest;
+  return { id, slug, title, owner, events, draft, version: null };
+}
+
+const inForceOrNewest = (versions: Version[]) =>
+  versions.find(({ state }) => state === "in-force") ?? versions[0];
 
 /** The same about one of its versions, by its number (`2` or `2.0`). Throws not-found for a number it has not. */
 export async function readVersion(actor: Actor, policyId: string, number: string): Promise<PolicyPage> {
-  return read(actor, policyId, (versions) => versionNumbered(versions, number));
+  const { version, ...rest } = await read(actor, policyId, (versions) => versionNumbered(versions, number));
+  if (!version) throw notFound();
+  return { ...rest, version };
 }
 
-/** The version with this number, written `2` or `2.0`. */
+/**
+ * The version with this number, written `2` or `2.0`, or with this identifier. Of two with one number, because the
+ * first was returned or taken back, the later.
+ */
 export const versionNumbered = (versions: Version[], number: string): Version | undefined =>
-  versions.find((version) => version.number === number || version.number === `${number}.0`);
+  versions.find(
+    (version) => version.number === number || version.number === `${number}.0` || version.id === number,
+  );
 
 async function read(
   actor: Actor,
   policyId: string,
   choose: (versions: Version[]) => Version | undefined,
-): Promise<PolicyPage> {
+): Promise<Omit<PolicyPage, "version"> & { version: Version | null }> {
   if (!isId(policyId)) throw notFound();
   const readable = readablePolicies(actor);
   const { organisationId } = actor;
   return inOrganisation(organisationId, async (transaction) => {
     const policy = await transaction.policy.findFirst({
       where: { organisationId, id: policyId, AND: readable },
-      include: { unit: { select: { id: true, name: true } } },
+      include: {
+        unit: { select: { id: true, name: true } },
+        draft: {
+          select: {
+            updatedAt: true,
+            updatedBy: { select: { givenName: true, familyName: true, knownAs: true } },
+          },
+        },
+      },
     });
     if (!policy) throw notFound();
     const versions = await versionsOn(transaction, organisationId, actor.today, { policyIds: [policyId] });
-    const version = choose(versions);
-    if (!version) throw notFound();
+    const version = choose(versions) ?? null;
+    const draft = may(actor, "policies:write", policy.unit.id) ? policy.draft : null;
+    const decisions = await decisionsOf(transaction, organisationId, [policyId]);
+    const text = version ? await readableText(transaction, organisationId, version.id) : noText;
     return {
       id: policy.id,
       slug: policy.slug,
@@ -90,9 +140,19 @@ async function read(
       owner: policy.unit,
       versions,
       version,
-      decisions: await decisionsOf(transaction, organisationId, [policyId]),
-      agreements: await agreementsOf(transaction, organisationId, version.id),
-      text: await readableText(transaction, organisationId, version.id),
+      decisions,
+      agreements: version ? await agreementsOf(transaction, organisationId, version.id) : [],
+      text,
+      history: await historyOf(transaction, organisationId, {
+        policyId,
+        versions,
+        decisions,
+        written: text.written,
+      }),
+      draft: draft && {
+        updatedAt: draft.updatedAt,
+        updatedBy: draft.updatedBy && calledName(draft.updatedBy),
+      },
       events: await eventsOfPolicy(transaction, organisationId, policyId),
     };
   });

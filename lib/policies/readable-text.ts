@@ -15,6 +15,8 @@ export type ReadableText = {
   bodyHtml: string;
   /** The change history as written; null when it stands in the body already. */
   history: ChangeHistory | null;
+  /** The change history as written, wherever it stands. */
+  written: ChangeHistory;
 };
 
 // Counted in bytes of HTML, so that a trust with many long policies cannot fill the memory.
@@ -32,16 +34,19 @@ export async function readableText(
   const key = `${organisationId} ${versionId}`;
   const found = kept.get(key);
   if (found) return found;
-  const document = await documentOf(transaction, organisationId, versionId);
-  const made = {
-    control: document.control,
-    contentsHtml: renderContents(document),
-    bodyHtml: renderBody(document),
-    history: document.body.some(({ type }) => type === "historyPlace") ? null : document.history,
-  };
+  const made = readableDocument(await documentOf(transaction, organisationId, versionId));
   kept.set(key, made);
   return made;
 }
+
+/** The same of a document that is no version: a draft. */
+export const readableDocument = (document: PolicyDocument): ReadableText => ({
+  control: document.control,
+  contentsHtml: renderContents(document),
+  bodyHtml: renderBody(document),
+  history: document.body.some(({ type }) => type === "historyPlace") ? null : document.history,
+  written: document.history,
+});
 
 // A whole staff opens the same comparison on the day a version comes into force; neither text ever changes.
 const compared = new LRUCache<string, ClauseChange[]>({ max: 50 });

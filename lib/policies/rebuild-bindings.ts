@@ -7,8 +7,9 @@ import { ratified } from "./ratified.ts";
  * the rows hold all days, past and future.
  *
  * The rule: on each day the version in force binds; a unit has the wording of its own adoption, else that of the
- * policy's owner unless the policy says that schools wait; an audience row for the unit itself takes the place of
- * those for the whole organisation. Whoever is asked anew by a change of audience has the policy's days from then.
+ * policy's owner unless the policy says that schools wait; on the days of an audience row for the unit itself, those
+ * for the whole organisation do not count there. Whoever is asked anew by a change of audience, also after having
+ * been left out for a while, has the policy's days from then.
  */
 export async function rebuildBindings(
   transaction: Transaction,
@@ -53,25 +54,54 @@ export async function rebuildBindings(
     ), stretch as (
       select *, least(force_ends_on, lead(starts_on) over (partition by unit_id, force_starts_on order by starts_on) - 1) as ends_on
       from step
+    ), asked as (
+      -- what was changed again on the day on which it was made counted on no day
+      select w.*, daterange(w.starts_on, w.ends_on, '[]') as days
+      from audience w
+      join agreement g on g.organisation_id = w.organisation_id and g.id = w.agreement_id
+      where w.organisation_id = ${organisationId}::uuid and g.version_id in (select version_id from in_force)
+        and (w.starts_on is null or w.ends_on is null or w.ends_on >= w.starts_on)
+    ), rule as (
+      select w.agreement_id, w.role, w.phase, w.year_from, w.year_to, w.requirement, w.unit_id as for_unit_id, w.days
+      from asked w cross join this where w.unit_id <> this.unit_id
+      union all
+      select w.agreement_id, w.role, w.phase, w.year_from, w.year_to, w.requirement, u.unit_id, d.days
+      from asked w
+      cross join this
+      join (select distinct unit_id from step) u on true
+      cross join lateral unnest(datemultirange(w.days) - coalesce((
+        select range_agg(own.days) from asked own
+        where own.agreement_id = w.agreement_id and own.role = w.role and own.unit_id = u.unit_id
+          and own.unit_id <> this.unit_id), '{}')) as d (days)
+      where w.unit_id = this.unit_id
     ), bound as (
       select s.unit_id, w.role, this.id as policy_id, s.version_id, g.id as agreement_id, g.series_id, k.wording_id,
         g.round, w.year_from, w.year_to, w.requirement, this.renewal, g.countersign, g.countersign_until, g.pupil_order,
-        this.sign_within_days, greatest(s.starts_on, w.starts_on) as starts_on, least(s.ends_on, w.ends_on) as ends_on
+        this.sign_within_days, greatest(s.starts_on, lower(w.days)) as starts_on,
+        least(s.ends_on, upper(w.days) - 1) as ends_on
       from stretch s
       cross join this
       join agreement g on g.organisation_id = this.organisation_id and g.version_id = s.version_id
       join adopted_wording k on k.organisation_id = this.organisation_id and k.adoption_id = s.adoption_id
         and k.agreement_id = g.id
-      join audience w on w.organisation_id = this.organisation_id and w.agreement_id = g.id
+      join rule w on w.agreement_id = g.id and w.for_unit_id = s.unit_id
         and (w.phase is null or w.phase = s.phase)
-        and (w.unit_id = s.unit_id or (w.unit_id = this.unit_id and not exists (
-          select 1 from audience own where own.organisation_id = this.organisation_id and own.agreement_id = g.id
-            and own.role = w.role and own.unit_id = s.unit_id and own.unit_id <> this.unit_id)))
+    ), run as (
+      -- what follows on without a day between is one time of being asked
+      select *, sum(fresh) over (partition by unit_id, role, series_id, round, requirement, year_from, year_to
+        order by starts_on, ends_on) as turn
+      from (
+        select *, case when starts_on <= 1 + max(coalesce(ends_on, 'infinity')) over (
+            partition by unit_id, role, series_id, round, requirement, year_from, year_to
+            order by starts_on, ends_on rows between unbounded preceding and 1 preceding) then 0 else 1 end as fresh
+        from bound where ends_on is null or ends_on >= starts_on
+      ) marked
     )
     insert into binding (organisation_id, id, unit_id, role, policy_id, version_id, agreement_id, series_id, wording_id,
       round, year_from, year_to, requirement, renewal, countersign, countersign_until, pupil_order, sign_within_days, starts_on, round_from, ends_on)
     select ${organisationId}::uuid, gen_random_uuid(), unit_id, role, policy_id, version_id, agreement_id, series_id,
       wording_id, round, year_from, year_to, requirement, renewal, countersign, countersign_until, pupil_order, sign_within_days,
-      starts_on, min(starts_on) over (partition by unit_id, role, series_id, round, requirement, year_from, year_to), ends_on
-    from bound where ends_on is null or ends_on >= starts_on`;
+      starts_on, min(starts_on) over (partition by unit_id, role, series_id, round, requirement, year_from, year_to, turn),
+      ends_on
+    from run`;
 }

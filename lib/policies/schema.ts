@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { isDay } from "#lib/dates.ts";
+import { dayField } from "#lib/people/schema.ts";
 import { membershipRoles } from "#lib/people/words.ts";
 import { firstYear, lastYear, pupilRequirements } from "./words.ts";
 
@@ -79,3 +80,92 @@ export const pupilSigningInput = z
     path: ["yearTo"],
     message: "The last year must be the first one or above",
   });
+
+/** What a policy that is begun in the browser needs. */
+export const writePolicyInput = z.object({
+  unitId: z.guid("Choose whose policy it is"),
+  title: z
+    .string()
+    .trim()
+    .min(1, "Enter the policy’s title")
+    .max(200, "The title must be 200 characters or shorter"),
+});
+
+const sentenceBox = (missing: string, what: string, most = 2000) =>
+  z
+    .string(missing)
+    .trim()
+    .min(1, missing)
+    .max(most, `${what} must be ${most} characters or fewer`)
+    .refine((text) => !/[^\P{Cc}\r\n\t]/u.test(text), `${what} must be written in ordinary letters`);
+
+const blankIsAbsent = (value: unknown) =>
+  typeof value === "string" && value.trim() === "" ? undefined : (value ?? undefined);
+
+/** Three empty boxes are no day. */
+const noDay = (value: unknown) =>
+  value !== null && typeof value === "object" && Object.values(value).every((part) => part === "")
+    ? undefined
+    : blankIsAbsent(value);
+
+/** A recorded review: it changes nothing, or says that the policy is to be revised. */
+export const reviewInput = z
+  .object({
+    reviewedOn: dayField("The date of the review"),
+    outcome: z.enum(["unchanged", "to-be-revised"], "Choose what came of the review"),
+    nextReview: z.preprocess(
+      blankIsAbsent,
+      z.string().trim().max(100, "The next review date must be 100 characters or fewer").optional(),
+    ),
+    contact: z.preprocess(
+      blankIsAbsent,
+      z.string().trim().max(200, "The contact must be 200 characters or fewer").optional(),
+    ),
+    summary: sentenceBox("Say in a few words what was looked at", "The summary", 500),
+    /** The review that this one corrects. */
+    replaces: z.preprocess(blankIsAbsent, z.guid().optional()),
+  })
+  .refine(({ outcome, nextReview }) => outcome === "to-be-revised" || nextReview !== undefined, {
+    path: ["nextReview"],
+    message: "Enter the next review date, such as October 2028",
+  });
+
+/** A request to depart from a clause. `personId` is absent in one's own. */
+export const exemptionInput = z
+  .object({
+    clause: z.string("Choose the clause").min(1, "Choose the clause").max(200, "Choose the clause"),
+    unitId: z.guid("Choose the school"),
+    personId: z.preprocess(blankIsAbsent, z.guid("Choose whom it is for").optional()),
+    reason: sentenceBox("Say why the exemption is needed", "The reason"),
+    startsOn: dayField("The first day"),
+    endsOn: z.preprocess(noDay, dayField("The last day").optional()),
+    formId: z.guid("Open the page again"),
+  })
+  .refine(({ startsOn, endsOn }) => endsOn === undefined || endsOn >= startsOn, {
+    path: ["endsOn"],
+    message: "The last day must be the first day or after",
+  });
+
+/** What the approver says to a request. */
+export const exemptionAnswerInput = z
+  .object({
+    answer: z.enum(["approved", "refused"], "Choose whether you approve it"),
+    reason: z.string().trim().max(2000, "The reason must be 2000 characters or fewer").default(""),
+  })
+  .refine(({ answer, reason }) => answer === "approved" || reason !== "", {
+    path: ["reason"],
+    message: "Say why you refuse it",
+  });
+
+export const exemptionRevokeInput = z.object({
+  reason: sentenceBox("Say why the exemption is revoked", "The reason"),
+});
+
+/** Why a finding about a draft can stay as it is. */
+export const setAsideReason = z.object({
+  reason: z
+    .string()
+    .trim()
+    .min(1, "Say why this can stay as it is")
+    .max(1000, "The reason must be 1,000 characters or shorter"),
+});

@@ -2,15 +2,9 @@ import { Prisma } from "#lib/database/generated/client.ts";
 import type { Transaction } from "#lib/database/transaction.ts";
 import type { Day } from "#lib/dates.ts";
 import { ratified } from "./ratified.ts";
+import { type OnRecord, statesOn, type VersionState } from "./version-state.ts";
 
-/** What a version is on a day, read from decisions and withdrawals; nobody sets it. */
-export type VersionState =
-  | "in-force"
-  | "superseded"
-  | "not-yet-in-force"
-  | "withdrawn"
-  | "awaiting-decision"
-  | "not-sent-on";
+export type { VersionState } from "./version-state.ts";
 
 /** When a version is to be reviewed, as its school wrote it; null fields where the words cover no day. */
 export type ReviewDue = {
@@ -37,17 +31,17 @@ export type Version = {
   review: ReviewDue | null;
 };
 
-type Row = Omit<Version, "review"> & {
-  reviewText: string | null;
-  reviewPrecision: "day" | "month" | "term" | "year" | null;
-  reviewLastDay: Day | null;
-};
+type Row = Omit<Version, "review" | "state"> &
+  OnRecord & {
+    reviewText: string | null;
+    reviewPrecision: "day" | "month" | "term" | "year" | null;
+    reviewLastDay: Day | null;
+  };
 
 /**
- * The versions of some policies, or of all, with their state on a day; newest number first in each policy. In force
- * is the newest ratified one whose implementation date has come and that has not been withdrawn by then; of two that
- * come into force on one day, the higher number. A review
- * that was recorded since takes the place of the date in the text.
+ * The versions of some policies, or of all, with their state on a day; newest number first in each policy, and of two
+ * with one number (the first was returned or taken back) the later first. A review that was recorded since takes the
+ * place of the date in the text.
  */
 export async function versionsOn(
   transaction: Transaction,
@@ -57,29 +51,30 @@ export async function versionsOn(
 ): Promise<Version[]> {
   const organisation = Prisma.sql`${organisationId}::uuid`;
   const rows = await transaction.$queryRaw<Row[]>`
-    with ${ratified(organisationId)}, in_force as (
-      select distinct on (policy_id) policy_id, version_id from ratified
-      where starts_on <= ${day}::date and (withdrawn_on is null or withdrawn_on > ${day}::date)
-      order by policy_id, starts_on desc, major desc, minor desc
+    with ${ratified(organisationId)}, last_end as (
+      select distinct on (p.version_id) p.version_id, e.kind
+      from proposal p
+      left join proposal_end e on e.organisation_id = ${organisation} and e.proposal_id = p.id
+      where p.organisation_id = ${organisation}
+        and not exists (select 1 from proposal n where n.organisation_id = ${organisation} and n.replaces_id = p.id)
+        -- a step that has been taken says nothing of how the next one ends
+        and not exists (select 1 from decision d where d.organisation_id = ${organisation} and d.proposal_id = p.id)
+      order by p.version_id, (e.id is null) desc, e.ended_at desc
     )
-    select v.id, v.policy_id as "policyId", v.major || '.' || v.minor as number, v.title, v.material,
+    select v.id, v.policy_id as "policyId", v.major, v.minor, v.major || '.' || v.minor as number, v.title, v.material,
       v.summary_of_change as "summaryOfChange", v.contact,
       to_char(r.starts_on, 'YYYY-MM-DD') as "startsOn", to_char(r.withdrawn_on, 'YYYY-MM-DD') as "withdrawnOn",
-      case
-        when r.withdrawn_on <= ${day}::date then 'withdrawn'
-        when f.version_id is not null then 'in-force'
-        when r.starts_on > ${day}::date then 'not-yet-in-force'
-        when r.starts_on is not null then 'superseded'
-        when exists (select 1 from proposal p where p.organisation_id = ${organisation} and p.version_id = v.id)
-          then 'awaiting-decision'
-        else 'not-sent-on'
-      end as state,
+      exists (select 1 from decision d where d.organisation_id = ${organisation} and d.version_id = v.id
+        and d.outcome = 'returned'
+        and not exists (select 1 from decision c where c.organisation_id = ${organisation} and c.replaces_id = d.id)
+      ) as returned,
+      e.version_id is not null and e.kind is null as proposed, e.kind as ended,
       case when w.id is null then v.review_text else w.next_review_text end as "reviewText",
       case when w.id is null then v.review_precision else w.next_review_precision end as "reviewPrecision",
       to_char(case when w.id is null then v.review_last_day else w.next_review_last_day end, 'YYYY-MM-DD') as "reviewLastDay"
     from policy_version v
     left join ratified r on r.version_id = v.id
-    left join in_force f on f.version_id = v.id
+    left join last_end e on e.version_id = v.id
     left join lateral (
       select w.* from review w
       where w.organisation_id = ${organisation} and w.version_id = v.id and w.next_review_text is not null
@@ -89,9 +84,19 @@ export async function versionsOn(
     ) w on true
     where v.organisation_id = ${organisation}
       ${which.policyIds ? Prisma.sql`and v.policy_id = any (${which.policyIds}::uuid[])` : Prisma.empty}
-    order by v.policy_id, v.major desc, v.minor desc`;
-  return rows.map(({ reviewText, reviewPrecision, reviewLastDay, ...row }) => ({
-    ...row,
+    order by v.policy_id, v.major desc, v.minor desc, v.created_at desc`;
+  const states = new Map(
+    [...Map.groupBy(rows, ({ policyId }) => policyId).values()].flatMap((own) => [...statesOn(own, day)]),
+  );
+  return rows.map((row) => versionOf(row, states.get(row) ?? "not-sent-on", day));
+}
+
+function versionOf(row: Row, state: VersionState, day: Day): Version {
+  const { reviewText, reviewPrecision, reviewLastDay, major, minor, returned, proposed, ended, ...version } =
+    row;
+  return {
+    ...version,
+    state,
     review: reviewText
       ? {
           text: reviewText,
@@ -100,5 +105,5 @@ export async function versionsOn(
           overdue: reviewLastDay !== null && reviewLastDay < day,
         }
       : null,
-  }));
+  };
 }

@@ -6,8 +6,9 @@ import { notFound } from "#lib/errors.ts";
 import { isId } from "#lib/identifiers.ts";
 import { type MembershipRole, membershipRoles } from "#lib/people/words.ts";
 import { may } from "#lib/permissions/permissions.ts";
+import { acknowledgementLeftOut } from "./keep-acknowledgement.ts";
 import { readablePolicies } from "./queries.ts";
-import { versionsOn } from "./version-states.ts";
+import { type Version, versionsOn } from "./version-states.ts";
 
 export type Requirement = "must" | "may" | "no";
 
@@ -44,6 +45,8 @@ export type WhoSigns = {
   policy: { id: string; title: string; unitId: string; owner: string };
   version: { id: string; number: string } | null;
   agreements: WhoSignsAgreement[];
+  /** The standard acknowledgement that the version before had, where this one has an agreement of its own instead. */
+  leftOut: { title: string; number: string } | null;
   /** Whom a rule may be made for: the owner of the policy, then its schools. */
   places: { id: string; name: string }[];
   mayChange: boolean;
@@ -99,10 +102,27 @@ export async function whoSigns(actor: Actor, policyId: string): Promise<WhoSigns
       policy: { id: policy.id, title: policy.title, unitId: policy.unitId, owner: policy.unit.name },
       version: version && { id: version.id, number: version.number },
       agreements,
+      leftOut: await leftOutOf(transaction, organisationId, versions, rows),
       places: [{ id: policy.unitId, name: policy.unit.name }, ...schools],
       mayChange: may(actor, "audiences:change", policy.unitId),
     };
   });
+}
+
+async function leftOutOf(
+  transaction: Transaction,
+  organisationId: string,
+  versions: Version[],
+  agreements: { origin: string }[],
+): Promise<WhoSigns["leftOut"]> {
+  const [before] = versions.slice(versions.findIndex(({ state }) => state === "in-force") + 1);
+  const ownAgreements = agreements.filter(({ origin }) => origin === "policy").length;
+  const found = await acknowledgementLeftOut(transaction, {
+    organisationId,
+    beforeId: before?.id ?? null,
+    ownAgreements,
+  });
+  return found && before ? { title: found.title, number: before.number } : null;
 }
 
 export type AudienceRowOf = Awaited<ReturnType<typeof audienceRows>>[number];

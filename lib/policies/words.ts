@@ -9,7 +9,10 @@ export const stateNames: Record<VersionState, string> = {
   superseded: "Superseded",
   "not-yet-in-force": "Not yet in force",
   withdrawn: "Withdrawn",
-  "awaiting-decision": "Awaiting a decision",
+  "awaiting-ratification": "Awaiting ratification",
+  returned: "Returned with reasons",
+  "taken-back": "Taken back",
+  lapsed: "Not decided in time",
   "not-sent-on": "Not sent on",
 };
 
@@ -20,6 +23,13 @@ export function sayState({ state, startsOn, withdrawnOn }: Version): string {
   if (state === "withdrawn" && withdrawnOn) return `Withdrawn on ${sayDay(withdrawnOn)}`;
   return stateNames[state];
 }
+
+/**
+ * What the address calls a version: its number, or its identifier where a later one has the same number because this one
+ * was returned or taken back. `versions` are all of the policy, newest first.
+ */
+export const versionKey = (versions: Version[], { id, number }: Version): string =>
+  versions.find((one) => one.number === number)?.id === id ? number : id;
 
 const outcomes = { approved: "Approved", ratified: "Ratified", returned: "Returned" } as const;
 const methods = {

@@ -1,10 +1,15 @@
 import { diffArrays, diffWordsWithSpace } from "diff";
-import { type Clause, clauses } from "./outline.ts";
+import { matchSeries } from "../match-series.ts";
+import { linksOf } from "./links-of.ts";
+import { type OutlineEntry, outline } from "./outline.ts";
 import type { PolicyDocument } from "./types.ts";
+
+/** A clause as it is compared; that of an agreement whose key was changed under the key it had. */
+type Clause = OutlineEntry & { links: string };
 
 /** One difference between two versions, for someone who signed the earlier one. */
 export type ClauseChange = {
-  kind: "added" | "removed" | "reworded" | "renumbered" | "moved";
+  kind: "added" | "removed" | "reworded" | "renumbered" | "moved" | "relinked";
   /** In the later document; of a removed clause, in the earlier one. */
   anchor: string;
   number: string | null;
@@ -19,7 +24,17 @@ export type ClauseChange = {
   leadInBefore?: string;
   /** The words of a reworded clause in reading order, with what was taken out and put in. */
   words?: { text: string; change: "same" | "added" | "removed" }[];
+  /** Where the links of a clause with the same words lead now, and led before. */
+  links?: { before: string[]; after: string[] };
 };
+
+/** A difference with its place among the clauses of either document, counted from 0; null where it has none. */
+export type PlacedChange = { change: ClauseChange; before: number | null; after: number | null };
+
+/** Beyond as many pairs of clauses left over, only those that stand or are numbered alike are compared by their words. */
+const MOST_PAIRS = 1_000_000;
+/** Words that are long enough to be the same rule wherever they stand. */
+const SAME_ANYWHERE = 12;
 
 /** How alike two clauses must be, from 0 to 1, to count as one reworded: at the same place, or anywhere. */
 const ALIKE_IN_PLACE = 0.4;
@@ -31,7 +46,23 @@ const ALIKE_ELSEWHERE = 0.7;
  * Document control and change history are not compared.
  */
 export function compareDocuments(before: PolicyDocument, after: PolicyDocument): ClauseChange[] {
-  const [old, now] = [clauses(before), clauses(after)];
+  return placedChanges(before, after).map(({ change }) => change);
+}
+
+/** The same with the place of each difference, from which the later text can be made of the earlier one. */
+export function placedChanges(before: PolicyDocument, after: PolicyDocument): PlacedChange[] {
+  const keys = new Map<string, string>();
+  matchSeries(before.agreements, after.agreements).forEach((was, index) => {
+    const is = after.agreements[index];
+    if (was && is) keys.set(is.key, was.key);
+  });
+  const [old, now] = [
+    outline(before).map(withLinks),
+    outline(after).map((one) => ({
+      ...withLinks(one),
+      agreement: one.agreement && (keys.get(one.agreement) ?? `new ${one.agreement}`),
+    })),
+  ];
   const partner = new Map<number, number>();
   const taken = new Set<number>();
   const inOrder = new Set<number>();
@@ -43,11 +74,14 @@ export function compareDocuments(before: PolicyDocument, after: PolicyDocument):
     pair(oldIndex, newIndex);
     inOrder.add(newIndex);
   }
-  pairSameWords(old, now, partner, taken, pair);
+  pairSameWords(old, now, partner, taken, pair, keyOf);
+  pairSameWords(old, now, partner, taken, pair, keyAnywhere);
   pairSameNumber(old, now, partner, taken, pair);
   pairAlike(old, now, partner, taken, pair);
   return changesOf(old, now, partner, taken, inOrder);
 }
+
+const withLinks = (entry: OutlineEntry): Clause => ({ ...entry, links: linksOf(entry.source).join("\n") });
 
 /** The longest run of clauses that stand in both in the same order with the same words. */
 function sameInOrder(old: Clause[], now: Clause[]): [number, number][] {
@@ -65,6 +99,13 @@ function keyOf(clause: Clause): string {
   return `${clause.kind}\n${clause.agreement ?? ""}\n${plain(clause.text)}`;
 }
 
+/** A rule that became part of an agreement, or an item of a list, is that rule all the same. */
+function keyAnywhere(clause: Clause): string | null {
+  const words = plain(clause.text);
+  const isRule = clause.kind === "paragraph" || clause.kind === "item" || clause.kind === "declaration";
+  return isRule && words.length >= SAME_ANYWHERE ? words : null;
+}
+
 function plain(text: string): string {
   return text.replace(/[‘’]/g, "'").replace(/[“”]/g, '"').replace(/\s+/g, " ").trim();
 }
@@ -78,16 +119,20 @@ function pairSameWords(
   partner: Map<number, number>,
   taken: Set<number>,
   pair: Pair,
+  key: (clause: Clause) => string | null,
 ) {
-  const waiting = new Map<string, number[]>();
+  const waiting = new Map<string | null, number[]>();
   old.forEach((clause, index) => {
     if (taken.has(index)) return;
-    const key = keyOf(clause);
-    waiting.set(key, [...(waiting.get(key) ?? []), index]);
+    const own = key(clause);
+    const same = waiting.get(own);
+    if (same) same.push(index);
+    else waiting.set(own, [index]);
   });
+  waiting.delete(null);
   now.forEach((clause, index) => {
     if (partner.has(index)) return;
-    const found = waiting.get(keyOf(clause))?.shift();
+    const found = waiting.get(key(clause))?.shift();
     if (found !== undefined) pair(found, index);
   });
 }
@@ -142,11 +187,13 @@ function pairAlike(
     if (partner.has(index)) seen = index;
     return gap;
   });
+  const onlyNear = left.length * right.length > MOST_PAIRS;
   const candidates = left.flatMap((one) =>
     right.flatMap((other) => {
       if (one.clause.kind !== other.clause.kind || one.clause.agreement !== other.clause.agreement) return [];
       const sameGap = gapBefore[one.index] === gapAfter[other.index];
       const sameNumber = one.clause.number !== null && one.clause.number === other.clause.number;
+      if (onlyNear && !sameNumber && !sameGap) return [];
       const alike = likeness(one.bag, other.bag);
       if (alike < (sameGap || sameNumber ? ALIKE_IN_PLACE : ALIKE_ELSEWHERE)) return [];
       return [
@@ -176,17 +223,17 @@ function changesOf(
   partner: Map<number, number>,
   taken: Set<number>,
   inOrder: Set<number>,
-): ClauseChange[] {
-  const changes: ClauseChange[] = [];
+): PlacedChange[] {
+  const changes: PlacedChange[] = [];
   const leadsNow = new Set(now.map(({ leadIn }) => plain(leadIn ?? "")));
-  const led = ({ leadIn }: Clause) => (leadIn ? { leadIn } : {});
   let reached = 0;
   const removedUpTo = (limit: number) => {
     for (; reached < limit; reached += 1) {
       const clause = old[reached];
       if (clause && !taken.has(reached)) {
         const { anchor, number, text } = clause;
-        changes.push({ kind: "removed", anchor, number, before: text, ...led(clause) });
+        const change = { kind: "removed" as const, anchor, number, before: text, ...led(clause) };
+        changes.push({ change, before: reached, after: null });
       }
     }
   };
@@ -195,31 +242,50 @@ function changesOf(
     const was = oldIndex === undefined ? undefined : old[oldIndex];
     if (!was || oldIndex === undefined) {
       const { anchor, number, text } = clause;
-      changes.push({ kind: "added", anchor, number, after: text, ...led(clause) });
+      const change = { kind: "added" as const, anchor, number, after: text, ...led(clause) };
+      changes.push({ change, before: null, after: index });
       return;
     }
     if (inOrder.has(index)) removedUpTo(oldIndex);
-    const numbers = was.number === clause.number ? {} : { numberBefore: was.number };
-    const leadWas = plain(was.leadIn ?? "");
-    // The same words under other ones: `send pictures` after `I will` is not what it is after `I will not`.
-    const underOthers = leadWas !== plain(clause.leadIn ?? "") && leadsNow.has(leadWas);
-    const base = {
-      anchor: clause.anchor,
-      number: clause.number,
-      ...numbers,
-      before: was.text,
-      after: clause.text,
-      ...led(clause),
-      ...(underOthers && was.leadIn ? { leadInBefore: was.leadIn } : {}),
-    };
-    if (plain(was.text) !== plain(clause.text)) {
-      changes.push({ kind: "reworded", ...base, words: wordChanges(was.text, clause.text) });
-    } else if (was.number !== clause.number) changes.push({ kind: "renumbered", ...base });
-    else if (!inOrder.has(index) || underOthers) changes.push({ kind: "moved", ...base });
+    const change = changeOf(was, clause, inOrder.has(index), leadsNow);
+    if (change) changes.push({ change, before: oldIndex, after: index });
   });
   removedUpTo(old.length);
   return changes;
 }
+
+const led = ({ leadIn }: Clause) => (leadIn ? { leadIn } : {});
+
+/** How a clause differs from the one it was; null when it does not. */
+function changeOf(
+  was: Clause,
+  clause: Clause,
+  inPlace: boolean,
+  leadsNow: ReadonlySet<string>,
+): ClauseChange | null {
+  const leadWas = plain(was.leadIn ?? "");
+  // The same words under other ones: `send pictures` after `I will` is not what it is after `I will not`.
+  const underOthers = leadWas !== plain(clause.leadIn ?? "") && leadsNow.has(leadWas);
+  const base = {
+    anchor: clause.anchor,
+    number: clause.number,
+    ...(was.number === clause.number ? {} : { numberBefore: was.number }),
+    before: was.text,
+    after: clause.text,
+    ...led(clause),
+    ...(underOthers && was.leadIn ? { leadInBefore: was.leadIn } : {}),
+    ...(was.links === clause.links
+      ? {}
+      : { links: { before: splitLinks(was.links), after: splitLinks(clause.links) } }),
+  };
+  if (plain(was.text) !== plain(clause.text))
+    return { kind: "reworded", ...base, words: wordChanges(was.text, clause.text) };
+  if (was.number !== clause.number) return { kind: "renumbered", ...base };
+  if (!inPlace || underOthers) return { kind: "moved", ...base };
+  return was.links === clause.links ? null : { kind: "relinked", ...base };
+}
+
+const splitLinks = (links: string) => links.split("\n").filter(Boolean);
 
 function wordChanges(before: string, after: string): NonNullable<ClauseChange["words"]> {
   return diffWordsWithSpace(before, after).map((part) => ({

@@ -3,7 +3,7 @@ import { unmarked } from "./read-blocks.ts";
 import type { ChangeHistory } from "./types.ts";
 
 const WHEN = /^(date|dates|version|ver|v|issue|rev|revision|edition|no)\b/i;
-const WHAT = /\b(summary|changes?|amendments?|description|details?|comments?|reason|nature|update)\b/i;
+const WHAT = /\b(summary|change[sd]?|amendments?|description|details?|comments?|reason|nature|update)\b/i;
 
 /**
  * Finds the change history: a table whose header names a date or version and what changed. Its place in the

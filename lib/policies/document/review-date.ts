@@ -80,11 +80,16 @@ export function reviewDayProblem(text: string): string | null {
   if (parseReviewDate(text)) return null;
   const plain = text.replace(/\s+/g, " ").trim();
   if (plain === "") return "No review date is given.";
-  if (/\b(annual(ly)?|yearly|termly|biennial(ly)?|every|each|ongoing|as (needed|required))\b/i.test(plain)) {
+  if (saysOnlyHowOften(plain)) {
     return `"${plain}" says how often the policy is reviewed, but not by which day.`;
   }
   return `"${plain}" is not a date that can be read, such as October 2026, Summer 2027 or 26/09/2027.`;
 }
+
+/** Whether the words say how often something is reviewed, and name no day: `Annually`, `Every two years`. */
+export const saysOnlyHowOften = (text: string): boolean =>
+  parseReviewDate(text) === null &&
+  /\b(annual(ly)?|yearly|termly|biennial(ly)?|every|each|ongoing|as (needed|required))\b/i.test(text);
 
 function fullYear(written = ""): number {
   const digits = written.replace(/\D/g, "");

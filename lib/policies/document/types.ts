@@ -1,4 +1,4 @@
-import type { BlockContent, Node, PhrasingContent, RootContent } from "mdast";
+import type { Node, PhrasingContent, RootContent } from "mdast";
 
 /** Membership roles that an agreement can bind, in the order in which they are listed. */
 export const AUDIENCE_ROLES = [
@@ -88,7 +88,6 @@ declare module "mdast" {
 /** A block of the body, in mdast's shapes without positions: heading, paragraph, list, table, a place. */
 export type BodyNode = RootContent;
 export type InlineNode = PhrasingContent;
-export type FlowNode = BlockContent;
 
 /** The part of a policy that people sign. */
 export type PolicyAgreement = {

@@ -1,14 +1,15 @@
 import type { Actor } from "#lib/auth/actor.ts";
 import { now } from "#lib/clock.ts";
 import { inOrganisation, type Transaction } from "#lib/database/transaction.ts";
-import { newId } from "#lib/identifiers.ts";
+import { notFound } from "#lib/errors.ts";
+import { isId, newId } from "#lib/identifiers.ts";
 import { parse } from "#lib/parse.ts";
 import { lockPolicy } from "../lock-policy.ts";
 import { draftOf, type PolicyDraft } from "./draft-of.ts";
 import { saveDraftInput } from "./schema.ts";
 
 export type SavedDraft =
-  | { kind: "saved"; revision: number }
+  | { kind: "saved"; revision: number; at: Date }
   /** Somebody else saved meanwhile: what was sent is kept as a copy, and the draft stays as they left it. */
   | { kind: "conflict"; copyId: string; draft: PolicyDraft };
 
@@ -23,10 +24,11 @@ const stretchMinutes = 10;
 export async function saveDraft(actor: Actor, policyId: string, given: unknown): Promise<SavedDraft> {
   const input = parse(saveDraftInput, given);
   const { organisationId } = actor;
+  if (!isId(policyId)) throw notFound();
   return inOrganisation(organisationId, async (transaction) => {
     await lockPolicy(transaction, organisationId, policyId);
     const draft = await draftOf(transaction, actor, policyId);
-    if (draft.text === input.text) return { kind: "saved", revision: draft.revision };
+    if (draft.text === input.text) return { kind: "saved", revision: draft.revision, at: draft.updatedAt };
     if (draft.revision !== input.revision)
       return {
         kind: "conflict",
@@ -37,7 +39,7 @@ export async function saveDraft(actor: Actor, policyId: string, given: unknown):
         }),
         draft,
       };
-    return { kind: "saved", revision: await putText(transaction, actor, draft, input.text) };
+    return { kind: "saved", revision: await putText(transaction, actor, draft, input.text), at: now() };
   });
 }
 

@@ -1,11 +1,11 @@
 import type { Actor } from "#lib/auth/actor.ts";
 import { now } from "#lib/clock.ts";
 import { inOrganisation, type Transaction } from "#lib/database/transaction.ts";
-import { Refusal } from "#lib/errors.ts";
+import { notFound, Refusal } from "#lib/errors.ts";
 import { recordEvent } from "#lib/events/record-event.ts";
-import { newId } from "#lib/identifiers.ts";
+import { isId, newId } from "#lib/identifiers.ts";
 import { parse } from "#lib/parse.ts";
-import { demand } from "#lib/permissions/permissions.ts";
+import { demand, unitsWhere } from "#lib/permissions/permissions.ts";
 import { lockPolicy } from "../lock-policy.ts";
 import { slugOf } from "../slug-of.ts";
 import { startPolicyInput } from "./schema.ts";
@@ -17,6 +17,7 @@ import { startPolicyInput } from "./schema.ts";
  */
 export async function startDraft(actor: Actor, policyId: string): Promise<{ draftId: string }> {
   const { organisationId } = actor;
+  if (!isId(policyId)) throw notFound();
   return inOrganisation(organisationId, async (transaction) => {
     const policy = await lockPolicy(transaction, organisationId, policyId);
     demand(actor, "policies:write", policy.unitId);
@@ -48,17 +49,25 @@ export async function startDraft(actor: Actor, policyId: string): Promise<{ draf
 }
 
 /**
- * Starts a policy that has no version yet, with a draft of the text given or an empty one.
+ * Starts a policy that has no version yet, with a draft of the text given or an empty one; `also` is done with it or
+ * not at all.
  * @throws Refusal "not-found" without `policies:write` there, "invalid", "conflict" for a title that another has
  */
 export async function startPolicy(
   actor: Actor,
   given: unknown,
+  also?: (transaction: Transaction, made: { policyId: string; draftId: string }) => Promise<void>,
 ): Promise<{ policyId: string; draftId: string }> {
   const input = parse(startPolicyInput, given);
   const { organisationId } = actor;
   demand(actor, "policies:write", input.unitId);
   return inOrganisation(organisationId, async (transaction) => {
+    const { unitId } = input;
+    // a duty at the organisation says yes to any school, so it has to be one of its own
+    if (
+      !(await transaction.unit.findUnique({ where: { organisationId_id: { organisationId, id: unitId } } }))
+    )
+      throw notFound();
     const slug = slugOf(input.title);
     await transaction.$executeRaw`select pg_advisory_xact_lock(hashtextextended(${`${organisationId} ${slug}`}, 0))`;
     const taken = await transaction.policy.findUnique({
@@ -93,8 +102,26 @@ export async function startPolicy(
       unitId: input.unitId,
       details: { policy: input.title, from: input.text ? "a file" : "an empty page" },
     });
+    await also?.(transaction, { policyId, draftId });
     return { policyId, draftId };
   });
+}
+
+/**
+ * Where the actor may write policies: the organisation first, then its schools by name.
+ * @throws Refusal "not-found" when nowhere
+ */
+export async function whereToWrite(actor: Actor): Promise<{ id: string; name: string }[]> {
+  const where = unitsWhere(actor, "policies:write");
+  if (where.length === 0) throw notFound();
+  const { organisationId } = actor;
+  return inOrganisation(organisationId, (transaction) =>
+    transaction.unit.findMany({
+      where: { organisationId, ...(where === "all" ? {} : { id: { in: where } }) },
+      select: { id: true, name: true },
+      orderBy: [{ kind: "asc" }, { name: "asc" }],
+    }),
+  );
 }
 
 async function insertDraft(

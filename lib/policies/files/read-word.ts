@@ -1,3 +1,4 @@
+import { readOwnWord } from "../word/read-own-word.ts";
 import { damagedWord, FileProblem } from "./policy-file-error.ts";
 import { count, type FileRead, quote, type Remark } from "./read-file.ts";
 import { elementsOf, readXml, type XmlElement } from "./read-xml.ts";
@@ -5,6 +6,7 @@ import { type Packed, unpackZip } from "./unpack-zip.ts";
 import { type Found, noBlocks, type Relation, type WordFile } from "./word-file.ts";
 import { wordNumbering } from "./word-numbering.ts";
 import { readBlock } from "./word-paragraphs.ts";
+import { keptStruck } from "./word-runs.ts";
 import { wordStyles } from "./word-styles.ts";
 import { writeBlocks } from "./write-blocks.ts";
 
@@ -43,6 +45,20 @@ export function readWord(bytes: Uint8Array): FileRead {
   });
   if (!body) throw new FileProblem("no-text", "has no text in it.");
   readNotes(file, found, { footnote: part("footnotes"), endnote: part("endnotes") });
+  const own = readOwnWord(found.blocks);
+  if (own) {
+    // What came from here is read by its marks; where in its text something stood, they don't say.
+    const anywhere = (list: Found["notes"]) => list.map(({ what }): Remark => ({ what, where: null }));
+    return {
+      text: own.text,
+      notPlaced: [...anywhere(found.notPlaced), ...pageText(packed, relations)],
+      notes: [
+        ...changes(file),
+        ...anywhere(found.notes.filter(({ what }) => !what.startsWith(keptStruck))),
+        ...own.notes.map((what): Remark => ({ what, where: null })),
+      ],
+    };
+  }
   const { text, lineOf } = writeBlocks(found.blocks);
   const placed = (list: Found["notes"]): Remark[] =>
     list.map(({ what, at }) => ({ what, where: { line: lineOf[at] ?? lineOf.at(-1) ?? 1 } }));

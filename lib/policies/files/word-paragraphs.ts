@@ -57,16 +57,26 @@ function readParagraph(element: XmlElement, file: WordFile, found: Found): void 
     const direct = Number(settingOf(properties, "w:outlineLvl") ?? Number.NaN);
     const heading = direct >= 0 && direct <= 8 ? direct + 1 : direct === 9 ? null : style.heading;
     const left = leftOf(properties) ?? mark?.left ?? style.left ?? 0;
-    addBlock(found, pieces, { heading, mark, left, tight: /^(toc|contents)\b/i.test(style.name) });
+    const at = mark && id !== undefined ? { list: { id, level: Number(level ?? 0) || 0 } } : {};
+    const tight = /^(toc|contents)\b/i.test(style.name);
+    addBlock(found, pieces, { heading, mark, left, tight, style: style.name, ...at });
   }
   for (const what of deferred.notPlaced) found.notPlaced.push({ what, at });
   for (const what of deferred.notes) found.notes.push({ what, at });
   for (const box of deferred.boxes) readBox(box, file, found);
 }
 
-type Shape = { heading: number | null; mark: Mark | null; left: number; tight: boolean };
+type Shape = {
+  heading: number | null;
+  mark: Mark | null;
+  left: number;
+  tight: boolean;
+  style: string;
+  list?: { id: string; level: number };
+};
 
-function addBlock(found: Found, pieces: Piece[], { heading, mark, left, tight }: Shape): void {
+function addBlock(found: Found, pieces: Piece[], shape: Shape): void {
+  const { heading, mark, left, tight, style, list } = shape;
   const text = pieces.map((piece) => piece.text).join("");
   if (text.trim() === "") return;
   const words = text.trim().split(/\s+/).length;
@@ -78,6 +88,7 @@ function addBlock(found: Found, pieces: Piece[], { heading, mark, left, tight }:
       bullet: mark.bullet,
       number: mark.bullet ? "" : mark.text,
       ...placeInList(found, left, mark.bullet),
+      ...(list ? { list } : {}),
     });
     return;
   }
@@ -88,6 +99,7 @@ function addBlock(found: Found, pieces: Piece[], { heading, mark, left, tight }:
     heading: heading !== null && words <= 30 ? heading : null,
     number: mark && !mark.bullet ? mark.text : null,
     tight,
+    style,
   });
 }
 

@@ -1,3 +1,4 @@
+import { styleNames } from "../word/own-word.ts";
 import { quote } from "./read-file.ts";
 import { below, child, elementsOf, settingOf, type XmlElement } from "./read-xml.ts";
 import type { WordFile } from "./word-file.ts";
@@ -8,6 +9,10 @@ import type { Piece } from "./write-inline.ts";
 export type Deferred = { boxes: XmlElement[]; notPlaced: string[]; notes: string[] };
 
 type Reading = { file: WordFile; base: Formatting; deferred: Deferred; pieces: Piece[]; link?: string };
+
+export const keptStruck = "Words that are struck through were kept";
+
+type OwnMeaning = Pick<Piece, "local" | "code">;
 
 /** Signs of Word's own fonts that stand for boxes to tick. */
 const BOXES = new Set(["F06F", "F071", "F0A8", "F072", "F0A3"]);
@@ -99,10 +104,12 @@ function linkTo(target: string, deferred: Deferred): string | undefined {
 
 function readRun(run: XmlElement, reading: Reading): void {
   const properties = child(run, "w:rPr");
+  const styleId = settingOf(properties, "w:rStyle");
   const formatting = {
     ...reading.base,
-    ...reading.file.styles.ofRun(settingOf(properties, "w:rStyle")),
+    ...reading.file.styles.ofRun(styleId),
     ...formattingOf(properties),
+    ...ownMeaning(reading.file.styles.nameOfRun(styleId)),
   };
   let text = "";
   const flush = () => {
@@ -159,14 +166,24 @@ function readRun(run: XmlElement, reading: Reading): void {
   flush();
 }
 
-function add(reading: Reading, { bold, italic, hidden, struck }: Formatting, text: string): void {
+/** What the character styles of a file that was downloaded here say of their words. */
+function ownMeaning(style: string): OwnMeaning {
+  const local = style.toLowerCase().startsWith(`${styleNames.local.toLowerCase()} `);
+  if (local) return { local: style.slice(styleNames.local.length + 1).trim() };
+  return style.toLowerCase() === styleNames.inlineCode.toLowerCase() ? { code: true } : {};
+}
+
+function add(
+  reading: Reading,
+  { bold, italic, hidden, struck, ...own }: Formatting & OwnMeaning,
+  text: string,
+): void {
   if (text === "" || reading.file.fields.some((field) => !field.result)) return;
   if (hidden) {
     if (text.trim()) reading.deferred.notPlaced.push(`Hidden text: ${quote(text)}`);
     return;
   }
-  if (struck && text.trim())
-    reading.deferred.notes.push(`Words that are struck through were kept: ${quote(text)}`);
+  if (struck && text.trim()) reading.deferred.notes.push(`${keptStruck}: ${quote(text)}`);
   const link = reading.link ?? reading.file.fields.findLast((field) => field.link !== undefined)?.link;
   const words = text.replace(/[\u00AD\uFEFF\u200B]/g, "");
   reading.pieces.push({
@@ -174,6 +191,8 @@ function add(reading: Reading, { bold, italic, hidden, struck }: Formatting, tex
     ...(bold ? { bold } : {}),
     ...(italic ? { italic } : {}),
     ...(link === undefined ? {} : { link }),
+    ...(struck ? { struck } : {}),
+    ...own,
   });
 }
 

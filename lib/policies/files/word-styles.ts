@@ -13,6 +13,8 @@ export type ParagraphStyle = Formatting & {
 export type WordStyles = {
   ofParagraph: (id: string | undefined) => ParagraphStyle;
   ofRun: (id: string | undefined) => Formatting;
+  /** What a style of runs is called; "" where it has no name. */
+  nameOfRun: (id: string | undefined) => string;
 };
 
 /** Reads styles.xml: what a paragraph or run gets from its style and the styles that one builds on. */
@@ -32,6 +34,7 @@ export function wordStyles(root: XmlElement | null): WordStyles {
       known.set(id, made);
       return made;
     },
+    nameOfRun: (id) => (id === undefined ? "" : (settingOf(byId.get(id), "w:name") ?? "")),
     ofRun: (id) => (id === undefined ? {} : formattingOfChain(chain(byId.get(id), byId))),
   };
 }

@@ -1,6 +1,6 @@
 import { child, elementsOf, settingOf, type XmlElement } from "./read-xml.ts";
 import { type Found, noBlocks, type WordFile } from "./word-file.ts";
-import { cellText } from "./write-blocks.ts";
+import { cellText, type FileBlock } from "./write-blocks.ts";
 
 type ReadBlock = (element: XmlElement, file: WordFile, found: Found) => void;
 type Cell = { found: Found; span: number; goesOn: boolean };
@@ -48,17 +48,17 @@ export function readTable(table: XmlElement, file: WordFile, found: Found, readB
     found.notPlaced.push(...cell.found.notPlaced.map(({ what }) => ({ what, at })));
     found.notes.push(...cell.found.notes.map(({ what }) => ({ what, at })));
   }
-  const lines = rows
+  const blocks = rows
     .map(({ before, cells }) => [
-      ...Array<string>(before).fill(""),
+      ...Array.from({ length: before }, (): FileBlock[] => []),
       ...cells.flatMap((cell) => [
-        cell.goesOn ? "" : cellText(cell.found.blocks),
-        ...Array<string>(cell.span - 1).fill(""),
+        cell.goesOn ? [] : cell.found.blocks,
+        ...Array.from({ length: cell.span - 1 }, (): FileBlock[] => []),
       ]),
     ])
-    .filter((cells) => cells.some(Boolean));
-  if (lines.length === 0) return;
-  found.blocks.push({ kind: "table", rows: lines });
+    .filter((cells) => cells.some((cell) => cellText(cell) !== ""));
+  if (blocks.length === 0) return;
+  found.blocks.push({ kind: "table", rows: blocks.map((cells) => cells.map(cellText)), cells: blocks });
   if (all.some((cell) => cell.found.blocks.some((block) => block.kind === "table")))
     found.notes.push({ what: "A table inside a table: its words stand in one cell", at });
   if (all.some((cell) => cell.span > 1 || cell.goesOn))

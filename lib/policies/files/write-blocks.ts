@@ -12,9 +12,25 @@ export type FileBlock =
       number: string | null;
       /** Stands directly below the one before it, such as lines of a contents list. */
       tight: boolean;
+      /** The name of its style in Word. */
+      style?: string;
     }
-  | { kind: "item"; pieces: Piece[]; bullet: boolean; number: string; depth: number; underNumber: boolean }
-  | { kind: "table"; rows: string[][] };
+  | {
+      kind: "item";
+      pieces: Piece[];
+      bullet: boolean;
+      number: string;
+      depth: number;
+      underNumber: boolean;
+      /** Which list of Word's, and at which level from 0. */
+      list?: { id: string; level: number };
+    }
+  | {
+      kind: "table";
+      rows: string[][];
+      /** What stands in the cells of the rows. */
+      cells?: FileBlock[][][];
+    };
 
 type Paragraph = FileBlock & { kind: "paragraph" };
 type Item = FileBlock & { kind: "item" };

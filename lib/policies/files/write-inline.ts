@@ -1,5 +1,14 @@
 /** Words that look alike throughout, as they stand in a file. */
-export type Piece = { text: string; bold?: boolean; italic?: boolean; link?: string };
+export type Piece = {
+  text: string;
+  bold?: boolean;
+  italic?: boolean;
+  link?: string;
+  /** For a file that was downloaded here: struck through, code, and which local wording it is. */
+  struck?: boolean;
+  code?: boolean;
+  local?: string;
+};
 
 /**
  * Writes pieces as one Markdown text. Marks stand close to the words; what would be a mark but is only a

@@ -13,7 +13,7 @@ const publishedOf = cache(async (organisation: string, policy: string) =>
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { organisation, policy } = await params;
   const published = await publishedOf(organisation, policy);
-  return { title: published.title, robots: { index: false } };
+  return { title: published.title, robots: { index: published.indexable, follow: published.indexable } };
 }
 
 export default async function PublishedPolicyPage({ params }: Props) {

@@ -25,7 +25,7 @@ const said: Record<string, string> = {
 export default async function WhoSignsPage({ params, searchParams }: Props) {
   const { id } = await params;
   const actor = await requireActor();
-  const { policy, version, agreements, mayChange } = await orNotFound(whoSigns(actor, id));
+  const { policy, version, agreements, leftOut, mayChange } = await orNotFound(whoSigns(actor, id));
   const { done } = await searchParams;
   const words = typeof done === "string" && Object.hasOwn(said, done) ? said[done] : null;
   return (
@@ -46,6 +46,14 @@ export default async function WhoSignsPage({ params, searchParams }: Props) {
         Who signs
       </PageHeading>
       {words && <Notice tone="success">{words}</Notice>}
+      {leftOut && (
+        <Notice>
+          <p>
+            This version has an agreement of its own. “{leftOut.title}”, which the school had chosen for
+            version {leftOut.number}, is no longer asked for. What was signed stays on record.
+          </p>
+        </Notice>
+      )}
       {agreements.map((agreement) => (
         <section key={agreement.id} className="cs-section" aria-labelledby={`agreement-${agreement.id}`}>
           <h2 id={`agreement-${agreement.id}`}>{agreement.title}</h2>

@@ -52,7 +52,7 @@ export default async function ChangeWhoSignsPage({ params, searchParams }: Props
         <p>
           {place.id === policy.unitId
             ? "For everyone, except at schools that have a rule of their own."
-            : "For this school alone. A rule made here stays when the rule for everyone changes."}{" "}
+            : "For this school alone. A rule made here stays when the rule for everyone changes, until you use that one again."}{" "}
           It counts from today; nothing that was signed is touched.
         </p>
         <ChangeAudienceForm
@@ -73,9 +73,11 @@ function lineOf(role: MembershipRole, { whole, schools }: WhoSignsAgreement, uni
   const rules = own ?? whole.roles[role] ?? [];
   const [only] = rules;
   const rich = rules.length > 1 || Boolean(only?.phase);
+  const say = (some: typeof rules) => some.map(sayRule).join("; ") || "Not asked";
   return {
     role,
-    now: rules.map(sayRule).join("; ") || "Not asked",
+    now: say(rules),
+    everywhere: own ? say(whole.roles[role] ?? []) : null,
     requirement: rich ? "as-now" : (only?.requirement ?? "no"),
     rich,
     yearFrom: rich ? null : (only?.yearFrom ?? null),

@@ -1,0 +1,77 @@
+"use server";
+import { notFound, redirect } from "next/navigation";
+import type { WorkingFormState } from "#components/people/form-values.ts";
+import type { ConsultationState } from "#components/policies/reviewing/consultation-form.tsx";
+import { Refusal } from "#lib/errors.ts";
+import { askReviewer, withdrawReview } from "#lib/policies/reviewing/ask-reviewer.ts";
+import { recordConsultation } from "#lib/policies/reviewing/record-consultation.ts";
+import { actionActor } from "../../../../acting.ts";
+import { datePartsFrom, dayFrom } from "../../../posted-day.ts";
+
+const pathOf = (policyId: string) => `/policies/${encodeURIComponent(policyId)}/draft/review`;
+
+function problemsOf(error: unknown): { field?: string; message: string }[] {
+  if (!(error instanceof Refusal)) throw error;
+  if (error.code === "not-found") notFound();
+  return error.problems.length > 0 ? error.problems : [{ message: error.message }];
+}
+
+export async function askReviewerAction(
+  policyId: string,
+  reviewerId: string,
+  _: WorkingFormState,
+): Promise<WorkingFormState> {
+  const actor = await actionActor();
+  let told: boolean;
+  try {
+    ({ told } = await askReviewer(actor, policyId, { reviewerId }));
+  } catch (error) {
+    // there is no field on a button
+    return { values: {}, problems: problemsOf(error).map(({ message }) => ({ message })) };
+  }
+  redirect(`${pathOf(policyId)}?done=${told ? "asked" : "asked-without-message"}`);
+}
+
+export async function withdrawReviewAction(
+  policyId: string,
+  reviewId: string,
+  _: WorkingFormState,
+): Promise<WorkingFormState> {
+  const actor = await actionActor();
+  try {
+    await withdrawReview(actor, policyId, reviewId);
+  } catch (error) {
+    return { values: {}, problems: problemsOf(error) };
+  }
+  redirect(`${pathOf(policyId)}?done=no-longer-asked`);
+}
+
+export async function recordConsultationAction(
+  policyId: string,
+  replacesId: string | null,
+  state: ConsultationState,
+  form: FormData,
+): Promise<ConsultationState> {
+  const actor = await actionActor();
+  const text = (name: string) => {
+    const value = form.get(name);
+    return typeof value === "string" ? value : "";
+  };
+  const values = {
+    withWhom: text("withWhom"),
+    outcome: text("outcome"),
+    startsOn: datePartsFrom(form, "startsOn"),
+    endsOn: datePartsFrom(form, "endsOn"),
+  };
+  try {
+    await recordConsultation(actor, policyId, {
+      ...values,
+      startsOn: dayFrom(values.startsOn),
+      endsOn: dayFrom(values.endsOn) || null,
+      ...(replacesId ? { replacesId } : {}),
+    });
+  } catch (error) {
+    return { values, problems: problemsOf(error), made: state.made };
+  }
+  redirect(`${pathOf(policyId)}?done=consultation`);
+}

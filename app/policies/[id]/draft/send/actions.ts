@@ -1,0 +1,55 @@
+"use server";
+import { notFound, redirect } from "next/navigation";
+import type { SendDraftState } from "#components/policies/sending/send-draft-form.tsx";
+import { Refusal } from "#lib/errors.ts";
+import { keepAboutDraft, sendDraft } from "#lib/policies/sending/send-draft.ts";
+import { actionActor } from "../../../../acting.ts";
+import { datePartsFrom, dayFrom } from "../../../posted-day.ts";
+
+/** Sends the draft on, or keeps what was said of it so far, by the button that was pressed. */
+export async function sendDraftAction(
+  policyId: string,
+  draft: { id: string; revision: number },
+  _: SendDraftState,
+  form: FormData,
+): Promise<SendDraftState> {
+  const actor = await actionActor();
+  const text = (name: string) => {
+    const value = form.get(name);
+    return typeof value === "string" ? value : "";
+  };
+  const parts = datePartsFrom(form, "implementationOn");
+  const values = {
+    summaryOfChange: text("summaryOfChange"),
+    contact: text("contact"),
+    material: text("material"),
+    materialReason: text("materialReason"),
+    again: form.getAll("again").map(String),
+    implementationOn: parts,
+    to: text("to") || "steps",
+    warningsSeen: form.has("warningsSeen"),
+  };
+  const given = { ...values, material: values.material || undefined };
+  const day = dayFrom(parts);
+  const path = `/policies/${encodeURIComponent(policyId)}`;
+  let then: string;
+  try {
+    if (text("press") === "keep") {
+      await keepAboutDraft(actor, policyId, { ...given, implementationOn: day || null });
+      then = `${path}/draft/send?done=kept`;
+    } else {
+      const sent = await sendDraft(actor, policyId, {
+        ...given,
+        draftId: draft.id,
+        revision: draft.revision,
+        implementationOn: day,
+      });
+      then = `${path}/versions/${sent.number}?done=${sent.made ? "sent" : "sent-before"}`;
+    }
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    if (error.code === "not-found") notFound();
+    return { values, problems: error.problems.length > 0 ? error.problems : [{ message: error.message }] };
+  }
+  redirect(then);
+}

@@ -1,0 +1,16 @@
+import type { DateParts } from "#components/ui/date-parts.ts";
+
+/** The three boxes of a `DateField` as they were posted. */
+export function datePartsFrom(form: FormData, name: string): DateParts {
+  const text = (part: string) => {
+    const value = form.get(`${name}-${part}`);
+    return typeof value === "string" ? value.trim() : "";
+  };
+  return { day: text("day"), month: text("month"), year: text("year") };
+}
+
+/** A day as YYYY-MM-DD; empty when all boxes are, and a text that is no day for anything else that is none. */
+export function dayFrom({ day, month, year }: DateParts): string {
+  if (!day && !month && !year) return "";
+  return `${year}-${month.padStart(2, "0")}-${day.padStart(2, "0")}`;
+}

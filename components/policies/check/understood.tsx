@@ -1,0 +1,234 @@
+import { SummaryList } from "#components/ui/summary-list.tsx";
+import { Table } from "#components/ui/table.tsx";
+import { Select, TextField } from "#components/ui/text-field.tsx";
+import { sayDay } from "#lib/dates.ts";
+import { controlFieldNames } from "#lib/policies/check/words.ts";
+import type { Inspection, PolicyDocument } from "#lib/policies/document/types.ts";
+import { CorrectionForm, type CorrectionPlace } from "./correction.tsx";
+
+type UnderstoodProps = {
+  place: CorrectionPlace;
+  document: PolicyDocument;
+  inspection: Omit<Inspection, "findings">;
+};
+
+const typed = ({ back }: CorrectionPlace, part: string, name: string): string | undefined =>
+  back?.part === part ? back.values[name] : undefined;
+
+export function TitleCheck({ place, document }: Pick<UnderstoodProps, "place" | "document">) {
+  return (
+    <section aria-labelledby="title-understood">
+      <h3 id="title-understood">Title</h3>
+      <p className="wrap-anywhere">{document.title ?? "The text names no title."}</p>
+      <CorrectionForm
+        place={place}
+        part="title"
+        summary="Correct the title"
+        button="Save title"
+        hidden={{ part: "title" }}
+      >
+        <TextField
+          label="Title"
+          name="title"
+          width="full"
+          maxLength={200}
+          autoComplete="off"
+          defaultValue={typed(place, "title", "title") ?? document.title ?? ""}
+        />
+      </CorrectionForm>
+    </section>
+  );
+}
+
+const fieldOptions = Object.entries(controlFieldNames).map(([value, label]) => ({ value, label }));
+
+export function ControlCheck({ place, document, inspection }: UnderstoodProps) {
+  const { control } = document;
+  const { review } = inspection;
+  // two empty rows to add what the file says elsewhere
+  const rows = [...control, { label: "", value: "" }, { label: "", value: "" }];
+  return (
+    <section className="cs-section" aria-labelledby="control-understood">
+      <h3 id="control-understood">Document control</h3>
+      {control.length > 0 ? (
+        <Table
+          caption={control.length === 1 ? "1 row" : `${control.length} rows, as written`}
+          columns={[{ header: "Label", rowHeader: true }, { header: "Value" }, { header: "Understood as" }]}
+          rows={control.map(({ label, value, field }, at) => ({
+            key: String(at),
+            cells: [label, value, controlFieldNames[field ?? "none"]],
+          }))}
+        />
+      ) : (
+        <p>No rows of document control were found.</p>
+      )}
+      <CorrectionForm
+        place={place}
+        part="control"
+        summary="Correct document control"
+        button="Save document control"
+        hidden={{ part: "control", rows: String(rows.length) }}
+      >
+        <p className="cs-hint">Clear the label and the value of a row to take it out.</p>
+        {rows.map((row, at) => {
+          const name = (what: string) => `rows-${at}-${what}`;
+          const words = row.label ? `row ${at + 1}, ${row.label}` : `row ${at + 1}`;
+          return (
+            <fieldset key={name("label")} className="mt-4 border-t border-line pt-2">
+              <legend className="cs-hidden">{words}</legend>
+              <TextField
+                label={`Label of row ${at + 1}`}
+                name={name("label")}
+                width="full"
+                autoComplete="off"
+                defaultValue={typed(place, "control", name("label")) ?? row.label}
+              />
+              <TextField
+                label={`Value of row ${at + 1}`}
+                name={name("value")}
+                width="full"
+                autoComplete="off"
+                defaultValue={typed(place, "control", name("value")) ?? row.value}
+              />
+              <Select
+                label={`Row ${at + 1} is understood as`}
+                name={name("field")}
+                options={fieldOptions}
+                defaultValue={
+                  typed(place, "control", name("field")) ?? ("field" in row ? (row.field ?? "none") : "none")
+                }
+              />
+            </fieldset>
+          );
+        })}
+      </CorrectionForm>
+      <h4 className="mt-6">Review date</h4>
+      {review ? (
+        <SummaryList
+          rows={[
+            { key: "As written", value: review.text },
+            { key: "Exact to the", value: review.precision },
+            { key: "Last day", value: sayDay(review.lastDay) },
+          ]}
+        />
+      ) : (
+        <p>
+          No row of document control is understood as a review date that names a day, month, term or year.
+        </p>
+      )}
+    </section>
+  );
+}
+
+export function SectionsCheck({ inspection }: Pick<UnderstoodProps, "inspection">) {
+  const { sections } = inspection;
+  return (
+    <section className="cs-section" aria-labelledby="sections-understood">
+      <h3 id="sections-understood">Sections</h3>
+      {sections.length > 0 ? (
+        <Table
+          caption={sections.length === 1 ? "1 section" : `${sections.length} sections, numbered as written`}
+          columns={[
+            { header: "Number", noWrap: true },
+            { header: "Title", rowHeader: true },
+            { header: "Level", numeric: true },
+            { header: "Clauses", numeric: true },
+          ]}
+          rows={sections.map(({ number, title, level, clauses }, at) => ({
+            key: String(at),
+            cells: [number ?? "", title, level, clauses],
+          }))}
+        />
+      ) : (
+        <p>No headings were found: the whole text is one section. You can make headings in the editor.</p>
+      )}
+    </section>
+  );
+}
+
+/** Tables of the body that could be the change history instead, each by its first row. */
+type TableOption = { at: number; words: string };
+
+export function HistoryCheck({
+  place,
+  document,
+  tables,
+}: Pick<UnderstoodProps, "place" | "document"> & { tables: TableOption[] }) {
+  const { columns, rows } = document.history;
+  return (
+    <section className="cs-section" aria-labelledby="history-understood">
+      <h3 id="history-understood">Change history</h3>
+      {columns.length > 0 ? (
+        <>
+          <Table
+            caption={rows.length === 1 ? "1 row" : `${rows.length} rows, as written`}
+            columns={columns.map((header) => ({ header }))}
+            rows={rows.map((cells, at) => ({ key: String(at), cells }))}
+          />
+          <CorrectionForm
+            place={place}
+            part="history"
+            summary="Correct the columns"
+            button="Save columns"
+            hidden={{ part: "history", columns: String(columns.length) }}
+          >
+            {columns.map((column, at) => (
+              <TextField
+                // biome-ignore lint/suspicious/noArrayIndexKey: the columns do not move
+                key={at}
+                label={`Column ${at + 1}`}
+                name={`columns-${at}`}
+                width="full"
+                autoComplete="off"
+                defaultValue={typed(place, "history", `columns-${at}`) ?? column}
+              />
+            ))}
+          </CorrectionForm>
+          <CorrectionForm
+            place={place}
+            part="no-history"
+            summary="This is not the change history"
+            button="Make it a table of the text"
+            hidden={{ part: "no-history" }}
+          />
+        </>
+      ) : (
+        <p>No change history was found.</p>
+      )}
+      {tables.length > 0 && (
+        <CorrectionForm
+          place={place}
+          part="new-history"
+          summary="Another table is the change history"
+          button="Make it the change history"
+          hidden={{ part: "new-history" }}
+        >
+          <Select
+            label="Table, by its first row"
+            name="table"
+            options={tables.map(({ at, words }) => ({ value: String(at), label: words }))}
+          />
+        </CorrectionForm>
+      )}
+    </section>
+  );
+}
+
+export function RelatedCheck({ document }: Pick<UnderstoodProps, "document">) {
+  const { related } = document;
+  return (
+    <section className="cs-section" aria-labelledby="related-understood">
+      <h3 id="related-understood">Related policies</h3>
+      {related.length > 0 ? (
+        <ul className="list-disc pl-6">
+          {related.map(({ label, url }, at) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: a list that stands still, where a label may come twice
+            <li key={at}>{url ? `${label} (${url})` : label}</li>
+          ))}
+        </ul>
+      ) : (
+        <p>No list of related policies was found.</p>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,60 @@
+import type { Actor } from "#lib/auth/actor.ts";
+import { inOrganisation } from "#lib/database/transaction.ts";
+import { notFound, Refusal } from "#lib/errors.ts";
+import { isId } from "#lib/identifiers.ts";
+import { parseDocument } from "../document/parse-document.ts";
+import { type PolicyDocument, PolicyDocumentError } from "../document/types.ts";
+import { readDraft } from "../drafts/draft-of.ts";
+import { readablePolicies } from "../queries.ts";
+import { slugOf } from "../slug-of.ts";
+import { writeWord } from "./write-word.ts";
+
+export type WordDownload = { bytes: Uint8Array; fileName: string };
+
+/**
+ * A policy's draft as a Word file.
+ * @throws Refusal "not-found" as `readDraft`, "conflict" for a draft that can't be read as it stands
+ */
+export async function draftAsWord(actor: Actor, policyId: string): Promise<WordDownload> {
+  const draft = await readDraft(actor, policyId);
+  let document: PolicyDocument;
+  try {
+    document = parseDocument(draft.text);
+  } catch (error) {
+    if (!(error instanceof PolicyDocumentError)) throw error;
+    throw new Refusal(
+      "conflict",
+      `The draft can’t be read as it stands, so it can’t be put into Word. Line ${error.line}: ${error.sentence}`,
+    );
+  }
+  return { bytes: await writeWord(document), fileName: `${slugOf(draft.policyTitle)}-draft.docx` };
+}
+
+/**
+ * One version of a policy as a Word file, by its number (`2` or `2.0`).
+ * @throws Refusal "not-found" where the policy may not be read, and for a number that it has not
+ */
+export async function versionAsWord(actor: Actor, policyId: string, number: string): Promise<WordDownload> {
+  const [, major, minor = "0"] = /^(\d{1,4})(?:\.(\d{1,3}))?$/.exec(number) ?? [];
+  if (!isId(policyId) || major === undefined) throw notFound();
+  const readable = readablePolicies(actor);
+  const { organisationId } = actor;
+  const version = await inOrganisation(organisationId, (transaction) =>
+    transaction.policyVersion.findFirst({
+      where: {
+        organisationId,
+        policyId,
+        major: Number(major),
+        minor: Number(minor),
+        policy: { AND: readable },
+      },
+      orderBy: { createdAt: "desc" },
+      select: { text: true, policy: { select: { slug: true } } },
+    }),
+  );
+  if (!version) throw notFound();
+  return {
+    bytes: await writeWord(parseDocument(version.text)),
+    fileName: `${version.policy.slug}-version-${major}.${minor}.docx`,
+  };
+}

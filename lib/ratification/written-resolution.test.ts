@@ -1,0 +1,243 @@
+import { expect, test } from "vitest";
+import { setClock } from "#lib/clock.ts";
+import { testDatabase } from "#lib/database/test-database.ts";
+import { addDays } from "#lib/dates.ts";
+import { Refusal } from "#lib/errors.ts";
+import { readDraft } from "#lib/policies/drafts/draft-of.ts";
+import { readPolicy } from "#lib/policies/read-policy.ts";
+import { actorFor, anOrganisation, aPerson, todayHere } from "#lib/testing/builders.ts";
+import { boardWork } from "./board-work.ts";
+import { approveAsDelegate } from "./decide-as-delegate.ts";
+import { addBody } from "./keep-bodies.ts";
+import { endSeat } from "./keep-seats.ts";
+import { policySettings } from "./policy-settings.ts";
+import { proposalPage } from "./proposal-page.ts";
+import { aBoard, aMinute, approvedBy, type Board, current, send } from "./ratification-for-tests.ts";
+import { recordMinute } from "./record-minute.ts";
+import { settleAllResolutions, settleResolutions } from "./settle-resolutions.ts";
+import { answerResolution, openResolution } from "./written-resolution.ts";
+
+const { query } = await testDatabase();
+
+async function refusal(promise: Promise<unknown>): Promise<string> {
+  try {
+    await promise;
+  } catch (error) {
+    if (error instanceof Refusal) return `${error.code}: ${error.problems[0]?.message ?? error.message}`;
+    throw error;
+  }
+  return "done";
+}
+
+const stateOf = async (board: Board, number = "2.0") =>
+  (await readPolicy(board.owner, board.policyId)).versions.find((one) => one.number === number)?.state;
+
+/** A version put to the four members until a day in a week. */
+async function asked(board: Board, closesOn = addDays(todayHere(), 7)) {
+  const sent = await send(board, { implementationOn: addDays(todayHere(), 10) });
+  const { proposalId } = await openResolution(board.owner, sent.proposalId, { closesOn });
+  return { ...sent, first: sent.proposalId, proposalId };
+}
+
+const yes = { answer: "for" };
+
+test("each member answers online, may change the answer, and with the last one for it the version is ratified", async () => {
+  const board = await aBoard({ writtenResolutions: true });
+  const { chair, vice, member, other } = board;
+  const { proposalId, first } = await asked(board);
+  const waiting = (await boardWork(member)).waiting;
+  expect(waiting).toMatchObject([{ method: "written-resolution", yours: "answer", proposalId }]);
+  // the meeting's proposal is no way around it
+  expect(await refusal(recordMinute(board.clerk, first, aMinute(board.seatIds)))).toMatch(
+    /put to a decision in another way/,
+  );
+  expect(await refusal(recordMinute(board.clerk, proposalId, aMinute(board.seatIds)))).toMatch(
+    /by written resolution until/,
+  );
+  expect(await refusal(answerResolution(board.clerk, proposalId, yes))).toMatch(/^not-found/);
+  expect(await refusal(answerResolution(board.owner, proposalId, yes))).toMatch(/^not-found/);
+  expect(await refusal(answerResolution(chair, proposalId, { answer: "maybe" }))).toMatch(
+    /Choose for, against/,
+  );
+  await answerResolution(chair, proposalId, yes);
+  await answerResolution(vice, proposalId, yes);
+  await answerResolution(member, proposalId, { answer: "against", reason: "Too long" });
+  expect(await answerResolution(other, proposalId, yes)).toBe("open");
+  expect((await proposalPage(chair, proposalId)).answers.map(({ answer }) => answer).sort()).toEqual([
+    "against",
+    "for",
+    "for",
+    "for",
+  ]);
+  expect(await answerResolution(member, proposalId, yes)).toBe("agreed");
+  expect(await stateOf(board)).toBe("not-yet-in-force");
+  expect(await refusal(answerResolution(member, proposalId, { answer: "against" }))).toMatch(
+    /decided already/,
+  );
+  const { decisions } = await proposalPage(chair, proposalId);
+  expect(decisions).toMatchObject([{ method: "written-resolution", outcome: "ratified", votes: { for: 4 } }]);
+  const votes = await query("owner", "select count(*)::int as all from vote where proposal_id = $1", [
+    proposalId,
+  ]);
+  expect(votes.rows).toEqual([{ all: 5 }]);
+}, 60_000);
+
+test("a vote after the last day is refused, and the resolution has lapsed without anybody pressing anything", async () => {
+  const board = await aBoard({ writtenResolutions: true });
+  const closesOn = addDays(todayHere(), 7);
+  const { proposalId } = await asked(board, closesOn);
+  await answerResolution(board.chair, proposalId, yes);
+  setClock(new Date(`${closesOn}T21:00:00Z`));
+  try {
+    // the last day itself is still in time
+    await answerResolution(await board.acting(board.people.vice), proposalId, yes);
+    setClock(new Date(`${addDays(closesOn, 1)}T09:00:00Z`));
+    const late = await board.acting(board.people.member);
+    expect(await refusal(answerResolution(late, proposalId, yes))).toMatch(/last day to answer has passed/);
+    expect((await proposalPage(late, proposalId)).proposal.state).toBe("lapsed");
+    expect(await stateOf(board)).toBe("lapsed");
+    expect((await readDraft(board.owner, board.policyId)).summaryOfChange).toBe("Passwords are longer");
+    expect(await settleResolutions(board.organisationId)).toBe(0);
+  } finally {
+    setClock(undefined);
+  }
+  const ends = await query("owner", "select kind, reason from proposal_end where proposal_id = $1", [
+    proposalId,
+  ]);
+  expect(ends.rows).toEqual([{ kind: "lapsed", reason: "2 for, 0 against, 0 abstained, 2 did not answer" }]);
+}, 60_000);
+
+test("nobody need look: the worker, or the next reading of the list, ends what has run out", async () => {
+  const board = await aBoard({ writtenResolutions: true });
+  const { proposalId } = await asked(board);
+  setClock(new Date(`${addDays(todayHere(), 9)}T09:00:00Z`));
+  try {
+    expect(await settleAllResolutions()).toBeGreaterThan(0);
+    expect((await boardWork(await board.acting(board.people.member))).waiting).toEqual([]);
+    const again = await asked(
+      { ...board, owner: await board.acting(board.people.owner) },
+      addDays(todayHere(), 1),
+    );
+    setClock(new Date(`${addDays(todayHere(), 3)}T09:00:00Z`));
+    expect((await boardWork(await board.acting(board.people.member))).waiting).toEqual([]);
+    const ended = await query(
+      "owner",
+      "select count(*)::int as all from proposal_end where proposal_id = any ($1)",
+      [[proposalId, again.proposalId]],
+    );
+    expect(ended.rows).toEqual([{ all: 2 }]);
+  } finally {
+    setClock(undefined);
+  }
+}, 60_000);
+
+test("of a member removed during a vote the answer does not count, and those who remain decide", async () => {
+  const board = await aBoard({ writtenResolutions: true });
+  const { proposalId } = await asked(board);
+  await answerResolution(board.chair, proposalId, yes);
+  await answerResolution(board.vice, proposalId, yes);
+  await answerResolution(board.other, proposalId, yes);
+  await answerResolution(board.member, proposalId, { answer: "against" });
+  const yesterday = addDays(todayHere(), -1);
+  await endSeat(board.clerk, board.seatIds[2] as string, { on: yesterday });
+  expect(await stateOf(board)).toBe("not-yet-in-force");
+  const { decisions } = await proposalPage(board.chair, proposalId);
+  expect(decisions[0]?.votes.for).toBe(3);
+  // and the other way: the last answer that was missing is that of somebody who is not there any more
+  expect(await refusal(answerResolution(await board.acting(board.people.member), proposalId, yes))).toMatch(
+    /^not-found/,
+  );
+}, 60_000);
+
+test("when the second of two steps lapses, the version does not wait any more and its draft can be sent again", async () => {
+  const board = await aBoard({ writtenResolutions: true });
+  const { organisationId, policyId } = board;
+  await approvedBy(organisationId, policyId, [{ dutyKind: "head" }, { bodyId: board.bodyId }]);
+  const sent = await send(board);
+  await approveAsDelegate(board.head, sent.proposalId);
+  const second = await current(organisationId, sent.versionId);
+  const closesOn = addDays(todayHere(), 2);
+  const { proposalId } = await openResolution(board.owner, second.id, { closesOn });
+  expect(await stateOf(board)).toBe("awaiting-ratification");
+  await settleResolutions(organisationId, addDays(todayHere(), 3));
+  expect((await proposalPage(board.owner, proposalId)).proposal.state).toBe("lapsed");
+  expect(await stateOf(board)).toBe("lapsed");
+  expect((await policySettings(board.owner, policyId)).waiting).toBeNull();
+  expect((await boardWork(board.clerk)).waiting).toEqual([]);
+  const again = await send(board);
+  expect((await boardWork(board.head)).waiting).toMatchObject([{ proposalId: again.proposalId }]);
+}, 60_000);
+
+test("written resolutions are for academy trusts whose body allows them", async () => {
+  const board = await aBoard();
+  const { proposalId } = await send(board);
+  const closesOn = addDays(todayHere(), 7);
+  expect(await refusal(openResolution(board.owner, proposalId, { closesOn }))).toMatch(
+    /rules of Board of trustees do not allow/,
+  );
+  expect((await proposalPage(board.owner, proposalId)).notInWriting).toMatch(/do not allow/);
+  const single = await anOrganisation({ kind: "single-school" });
+  const administrator = await actorFor(
+    single.organisationId,
+    await aPerson(single.organisationId, {
+      roles: [{ role: "staff", unitId: single.organisationId }],
+      duties: [{ kind: "organisation-administrator", unitId: single.organisationId }],
+    }),
+  );
+  const body = { unitId: single.organisationId, name: "Pay committee", kind: "committee", quorum: "" };
+  expect(await refusal(addBody(administrator, { ...body, writtenResolutions: "on" }))).toMatch(
+    /maintained school’s governing body cannot/,
+  );
+  expect(await refusal(addBody(administrator, body))).toBe("done");
+  expect(await refusal(addBody(administrator, body))).toMatch(/There is a body called Pay committee/);
+  const allowed = await aBoard({ writtenResolutions: true });
+  const sent = await send(allowed);
+  const open = (day: string) => refusal(openResolution(allowed.owner, sent.proposalId, { closesOn: day }));
+  expect(await open(addDays(todayHere(), -1))).toMatch(/must be from today/);
+  expect(await open(addDays(todayHere(), 91))).toMatch(/must be from today/);
+  expect(await refusal(openResolution(allowed.member, sent.proposalId, { closesOn }))).toMatch(/^not-found/);
+}, 60_000);
+
+test("nobody agrees alone to what they alone wrote", async () => {
+  const board = await aBoard({ writtenResolutions: true });
+  await query(
+    "owner",
+    "insert into duty (organisation_id, id, person_id, unit_id, kind, starts_on, created_at) values ($1, gen_random_uuid(), $2, $1, 'policy-owner', '2020-01-01', now())",
+    [board.organisationId, board.people.chair],
+  );
+  const chair = await board.acting(board.people.chair);
+  const sent = await send(board, {}, [chair]);
+  for (const seat of board.seatIds.slice(1, 4))
+    await endSeat(board.clerk, seat, { on: addDays(todayHere(), -1) });
+  const { proposalId } = await openResolution(board.owner, sent.proposalId, {
+    closesOn: addDays(todayHere(), 2),
+  });
+  expect(await answerResolution(chair, proposalId, yes)).toBe("open");
+  expect(await stateOf(board)).toBe("awaiting-ratification");
+}, 60_000);
+
+test("the last vote and the close at once come to one end, ten times over", async () => {
+  const board = await aBoard({ writtenResolutions: true });
+  for (let round = 0; round < 10; round++) {
+    const { proposalId, versionId } = await asked(board, todayHere());
+    for (const one of [board.chair, board.vice, board.member]) await answerResolution(one, proposalId, yes);
+    const tomorrow = addDays(todayHere(), 1);
+    await Promise.all([
+      refusal(answerResolution(board.other, proposalId, yes)),
+      settleResolutions(board.organisationId, tomorrow),
+      settleResolutions(board.organisationId, tomorrow),
+      refusal(answerResolution(board.chair, proposalId, { answer: "against" })),
+    ]);
+    const { rows } = await query(
+      "owner",
+      `select (select count(*) from decision where version_id = $1)::int as decided,
+        (select count(*) from proposal_end where proposal_id = $2)::int as ended`,
+      [versionId, proposalId],
+    );
+    const [{ decided, ended }] = rows;
+    if (decided + ended === 0) {
+      // the chair's change of mind came before the close and the last answer after it
+      await settleResolutions(board.organisationId, tomorrow);
+    } else expect(decided + ended).toBe(1);
+  }
+}, 180_000);
