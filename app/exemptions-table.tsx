@@ -35,9 +35,9 @@ export function ExemptionsTable({ exemptions, without }: ExemptionsTableProps) {
       caption={sayCount(exemptions.length)}
       columns={[
         { header: "Clause", rowHeader: true },
+        { header: "State" },
         ...(without === "person" ? [] : [{ header: "Person" }]),
         ...(without === "policy" ? [] : [{ header: "Policy" }]),
-        { header: "State" },
         { header: "First day", noWrap: true },
         { header: "Last day", noWrap: true },
       ]}
@@ -47,9 +47,9 @@ export function ExemptionsTable({ exemptions, without }: ExemptionsTableProps) {
           <a key="clause" href={`/exemptions/${one.id}`}>
             {shorten(one.clause.words, 60)}
           </a>,
+          <ExemptionTag key="state" state={one.state} />,
           ...(without === "person" ? [] : [`${one.person.name}, ${one.unit.name}`]),
           ...(without === "policy" ? [] : [one.policy.title]),
-          <ExemptionTag key="state" state={one.state} />,
           sayDay(one.startsOn),
           one.endsOn ? sayDay(one.endsOn) : "Until revoked",
         ],

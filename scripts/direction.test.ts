@@ -31,7 +31,7 @@ const layers = [
 const anyoneMayName = "lib/auth/actor.ts";
 
 /** What views may use of lib/ besides its types: words, schemas that forms share with the server, and how days are said. */
-const forViews = /^lib\/(dates\.ts|[\w-]+\/(schema|words)\.ts)$/;
+const forViews = /^lib\/(dates\.ts|([\w-]+\/){1,2}(schema|words)\.ts)$/;
 
 /** The personas that `/demo` offers are part of the demonstration. */
 const exceptions = new Set([

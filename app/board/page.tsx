@@ -1,7 +1,8 @@
 import type { Metadata } from "next";
-import { OverdueReviews } from "#components/overview/overdue-reviews.tsx";
+import { ReviewsDue } from "#components/overview/reviews-due.tsx";
 import { DecisionsTable } from "#components/policies/decisions-table.tsx";
 import { PoliciesTable } from "#components/policies/policies-table.tsx";
+import { WordingsToConfirm } from "#components/policies/wordings-to-confirm.tsx";
 import { ReportForm } from "#components/ratification/decide-forms.tsx";
 import { WaitingList } from "#components/ratification/waiting-list.tsx";
 import { datePartsOf } from "#components/ui/date-parts.ts";
@@ -9,8 +10,10 @@ import { EmptyState, Notice } from "#components/ui/notice.tsx";
 import { PageHeading } from "#components/ui/page-heading.tsx";
 import { sayDay } from "#lib/dates.ts";
 import { unitsWhere } from "#lib/permissions/permissions.ts";
+import { wordingsToConfirm } from "#lib/policies/adoptions/adoption-lists.ts";
 import { boardPage } from "#lib/policies/board-page.ts";
 import { policiesInView } from "#lib/policies/queries.ts";
+import { dueOf } from "#lib/policies/reviews/reviews-due.ts";
 import { sayBodies } from "#lib/policies/words.ts";
 import { type BoardWork, boardWork } from "#lib/ratification/board-work.ts";
 import { orNotFound, requireActor } from "../acting.ts";
@@ -54,6 +57,7 @@ export default async function BoardPage({ searchParams }: Props) {
           <p>A version that is sent to you for ratification appears here.</p>
         </EmptyState>
       )}
+      <WordingsToConfirm wordings={await wordingsToConfirm(actor)} />
       <Corrections corrections={corrections} />
       <ToReport toReport={toReport} today={actor.today} />
       {sees && (
@@ -69,10 +73,7 @@ export default async function BoardPage({ searchParams }: Props) {
       )}
       {sees && (
         <>
-          <OverdueReviews
-            policies={policies.filter(({ inForce }) => inForce?.review?.overdue)}
-            hrefOf={hrefOf}
-          />
+          <ReviewsDue {...dueOf(policies, actor.today)} hrefOf={hrefOf} />
           <section className="cs-section" aria-labelledby="policies">
             <h2 id="policies">Policies</h2>
             {policies.length > 0 ? (

@@ -105,6 +105,11 @@ export default async function AgreementsPage() {
           </ul>
         </section>
       )}
+      {!actor.mustSign && actor.memberships.some(({ role }) => role !== "pupil") && (
+        <p className="cs-section">
+          <a href="/exemptions">Exemptions</a>: ask for permission to depart from a clause of a policy.
+        </p>
+      )}
       {!actor.mustSign && <ContinueLink actor={actor} quiet={unsigned.length > 0} />}
       <SignedAgreements
         signed={signed}

@@ -12,7 +12,7 @@ export function AdoptionTag({ rule, standing: { version, adopted, waiting, sentB
       : "Until then people sign with the text’s own words.";
   const number = `Version ${version.number}`;
   return (
-    <>
+    <div className="grid gap-2">
       {adopted ? (
         <p>
           <Tag tone="good">Adopted</Tag> {number}, since {sayDay(adopted.since)}
@@ -32,6 +32,6 @@ export function AdoptionTag({ rule, standing: { version, adopted, waiting, sentB
           <Tag tone="bad">Sent back</Tag> By {sentBack.answeredBy}
         </p>
       )}
-    </>
+    </div>
   );
 }

@@ -24,7 +24,7 @@ export function ChangeHistory({ history: { earlier, rows }, hrefOf }: ChangeHist
       {rows.length > 0 && (
         <Table
           caption={`${rows.length} ${rows.length === 1 ? "entry" : "entries"}, the oldest first`}
-          columns={columns.map((header, index) => ({ header, rowHeader: index === 0 }))}
+          columns={columns.map((header) => ({ header }))}
           rows={rows.map((row) => ({
             key: row.key,
             cells: row.cells.map((cell, index) =>

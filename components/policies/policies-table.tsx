@@ -46,7 +46,7 @@ export function PolicyName({ title, href }: { title: string; href: string | unde
   return href ? <a href={href}>{title}</a> : title;
 }
 
-function Status({ policy: { inForce, newest, hasDraft } }: { policy: PolicyInList }) {
+function Status({ policy: { inForce, newest, hasDraft, inReview } }: { policy: PolicyInList }) {
   return (
     <>
       <span className="whitespace-nowrap">
@@ -55,7 +55,7 @@ function Status({ policy: { inForce, newest, hasDraft } }: { policy: PolicyInLis
         ) : newest ? (
           <Tag tone="waiting">Not in force</Tag>
         ) : (
-          <Tag>Draft</Tag>
+          <Tag tone={inReview ? "info" : "plain"}>{inReview ? "Draft in review" : "Draft"}</Tag>
         )}
       </span>
       {newest && ((newest.state !== "superseded" && newest.state !== "withdrawn") || !inForce) && (
@@ -64,7 +64,9 @@ function Status({ policy: { inForce, newest, hasDraft } }: { policy: PolicyInLis
         </span>
       )}
       {hasDraft && (inForce || newest) && (
-        <span className="block text-soft">The next version is being written</span>
+        <span className="block text-soft">
+          {inReview ? "The next version is in review" : "The next version is being written"}
+        </span>
       )}
     </>
   );

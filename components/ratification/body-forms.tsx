@@ -46,7 +46,7 @@ export function BodyForm({ action, values, units, inWriting, cancel, folded }: B
           />
           <TextField
             label="Quorum"
-            hint="How many members must be present. Leave it empty for half of those in office, rounded up."
+            hint="How many must be present. Leave it empty for half of those in office, rounded up."
             width="4"
             inputMode="numeric"
             autoComplete="off"
@@ -55,7 +55,7 @@ export function BodyForm({ action, values, units, inWriting, cancel, folded }: B
           {inWriting ? (
             <Checkbox
               label="Its rules allow written resolutions"
-              hint="As the articles of an academy trust may: every member must answer for it"
+              hint="As the articles of an academy trust may: everyone in office must answer for it"
               {...fields.tick("writtenResolutions")}
             />
           ) : (

@@ -45,7 +45,7 @@ export function VoteForm({ action, values }: FormProps) {
           />
           <TextArea
             label="Why (optional)"
-            hint="The other members and the owner of the policy can read it"
+            hint="Everyone who sits on the body and the owner of the policy can read it"
             rows={3}
             {...fields.text("reason")}
           />
@@ -64,14 +64,14 @@ export function ResolutionForm({ action, values }: FormProps) {
       values={values}
       prefix="resolution-"
       folded="Decide by written resolution instead"
-      button="Ask the members"
+      button="Ask for answers"
       variant="secondary"
     >
       {(fields) => (
         <>
           <p>
-            Every member is asked to answer online. It is agreed when all have answered for it, and lapses
-            when the last day passes without that.
+            Everyone who sits on the body is asked to answer online. It is agreed when all have answered for
+            it, and lapses when the last day passes without that.
           </p>
           <DateField legend="Last day to answer" {...fields.date("closesOn")} />
         </>

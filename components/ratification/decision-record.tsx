@@ -112,8 +112,8 @@ export function VotesTable({ answers, timeZone }: Pick<ProposalPage, "answers"> 
   const answered = answers.filter(({ answer }) => answer !== null).length;
   return (
     <Table
-      caption={`${answered} of ${answers.length} members have answered`}
-      columns={[{ header: "Member", rowHeader: true }, { header: "Answer" }, { header: "When" }]}
+      caption={`${answered} of ${answers.length} have answered`}
+      columns={[{ header: "Name", rowHeader: true }, { header: "Answer" }, { header: "When" }]}
       rows={answers.map((one) => ({
         key: one.seatId,
         cells: [

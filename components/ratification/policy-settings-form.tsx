@@ -44,7 +44,7 @@ export function PolicySettingsForm({
     >
       {(fields) => (
         <>
-          <h2>Approval</h2>
+          <h2 className="mt-8 mb-4">Approval</h2>
           <Select
             label="First approved by"
             hint="For two steps, such as a committee that approves before the board ratifies"
@@ -68,7 +68,7 @@ export function PolicySettingsForm({
             ]}
             {...fields.text("minorDuty")}
           />
-          <h2>Schools</h2>
+          <h2 className="mt-8 mb-4">Schools</h2>
           {adopted ? (
             <Radios
               legend="Do schools adopt it?"
@@ -81,7 +81,7 @@ export function PolicySettingsForm({
               <input type="hidden" {...hiddenOf(fields.text("adoptionRule"))} />
             </>
           )}
-          <h2>Signing</h2>
+          <h2 className="mt-8 mb-4">Signing</h2>
           <Radios
             legend="How often is it signed?"
             choices={renewals.map((value) => ({ value, label: renewalNames[value] }))}
@@ -95,13 +95,13 @@ export function PolicySettingsForm({
             autoComplete="off"
             {...fields.text("signWithinDays")}
           />
-          <h2>Exemptions</h2>
+          <h2 className="mt-8 mb-4">Exemptions</h2>
           <Radios
             legend="Who approves an exemption from a clause?"
             choices={exemptionApprovers.map((value) => ({ value, label: exemptionApproverNames[value] }))}
             {...fields.radios("exemptionBy")}
           />
-          <h2>Published page</h2>
+          <h2 className="mt-8 mb-4">Published page</h2>
           <Checkbox
             label="Search engines may list the page that anyone can read"
             {...fields.tick("indexable")}

@@ -64,7 +64,7 @@ export function RecordDecisionForm({
           </Fieldset>
           <Details summary="Conflicts of interest">
             <p>
-              Write down what each member declared; leave the others empty. They do not count towards the
+              Write down what each of them declared; leave the others empty. They do not count towards the
               quorum.
             </p>
             {seats.map(({ id, name }) => (

@@ -25,10 +25,18 @@ import {
   doorPosts,
   stateOfArrivals,
 } from "./arrivals.ts";
+import { type DraftTargets, draftChanges, draftTargets, stateOfDrafts } from "./drafts.ts";
 import { aBroughtInFile, type FileTarget, fileChanges, stateOfFiles } from "./files.ts";
 import { type Form, formOf } from "./forms.ts";
 import { type Grounds, openGrounds, outcomeOf, type Visitor } from "./grounds.ts";
 import { type ActTarget, headActChanges, headActTargets, stateOfHeadActs } from "./head-acts.ts";
+import {
+  type RatificationTarget,
+  ratificationChanges,
+  ratificationTargets,
+  stateOfRatification,
+} from "./ratification.ts";
+import { aSchoolTarget, type SchoolTarget, schoolChanges, stateOfSchools } from "./schools.ts";
 import {
   aClassSession,
   type SessionTarget,
@@ -36,6 +44,7 @@ import {
   stateOfSessions,
   tabletPosts,
 } from "./signing-sessions.ts";
+import { stateOfVersions, type VersionTarget, versionChanges, versionTargets } from "./versions.ts";
 
 /*
  * Everything that changes something, posted by those who may not and from where nobody may: each form is taken from
@@ -91,6 +100,10 @@ type Targets = {
   arrivals: ArrivalTarget;
   acts: ActTarget;
   files: FileTarget;
+  drafts: DraftTargets;
+  versions: VersionTarget;
+  schools: SchoolTarget;
+  ratification: RatificationTarget;
 };
 
 type Change = {
@@ -103,7 +116,11 @@ type Change = {
   /** Where the permission is asked for, if not at the school. */
   at?: "trust";
   /** Who posts it rightfully, if not the head. */
-  by?: "administrator";
+  by?: "administrator" | "clerk" | "board-chair";
+  /** Those who may, where it is not a permission that says so. */
+  keys?: string[];
+  /** Who reads the page without being the one who does it, and is told so instead of being shown nothing. */
+  readers?: string[];
   /** Where it is posted to, if not to its page. */
   to?: (t: Targets) => string;
 };
@@ -321,6 +338,21 @@ Object.assign(
 Object.assign(
   changes,
   Object.fromEntries(
+    Object.entries(draftChanges).map(([name, { page, fields, to, ...change }]): [string, Change] => [
+      name,
+      {
+        ...change,
+        page: (t) => page(t.drafts),
+        fields: (t) => fields?.(t.drafts) ?? {},
+        ...(to ? { to: (t: Targets) => to(t.drafts) } : {}),
+      },
+    ]),
+  ),
+);
+
+Object.assign(
+  changes,
+  Object.fromEntries(
     Object.entries(fileChanges).map(([name, { page, fields, to, ...change }]): [string, Change] => [
       name,
       {
@@ -329,6 +361,36 @@ Object.assign(
         fields: (t) => fields?.(t.files) ?? {},
         to: (t: Targets) => to(t.files),
       },
+    ]),
+  ),
+);
+
+Object.assign(
+  changes,
+  Object.fromEntries(
+    Object.entries(schoolChanges).map(([name, { page, fields, ...change }]): [string, Change] => [
+      name,
+      { ...change, page: (t) => page(t.schools), fields: (t) => fields?.(t.schools) ?? {} },
+    ]),
+  ),
+);
+
+Object.assign(
+  changes,
+  Object.fromEntries(
+    Object.entries(versionChanges).map(([name, { page, fields, ...change }]): [string, Change] => [
+      name,
+      { ...change, page: (t) => page(t.versions), fields: (t) => fields?.(t.versions) ?? {} },
+    ]),
+  ),
+);
+
+Object.assign(
+  changes,
+  Object.fromEntries(
+    Object.entries(ratificationChanges).map(([name, { page, fields, ...change }]): [string, Change] => [
+      name,
+      { ...change, page: (t) => page(t.ratification), fields: (t) => fields?.(t.ratification) ?? {} },
     ]),
   ),
 );
@@ -463,7 +525,14 @@ test.beforeAll(async ({ baseURL }) => {
       someone,
       here.visitor("administrator").actor as { organisationId: string; personId: string },
     ),
+    versions: await versionTargets(here.visitor("administrator").actor as Actor, {
+      organisationId: here.organisationId,
+      personId: asker,
+    }),
+    drafts: await draftTargets(here.visitor("administrator").actor as Actor),
     files: await aBroughtInFile(here.visitor("administrator").actor as Actor),
+    ratification: await ratificationTargets(),
+    schools: await aSchoolTarget(here.visitor("head").actor as Actor, school.id, someone),
     disputed,
     objector,
     signedByAnother: (await due(objector)).id,
@@ -527,6 +596,10 @@ async function state(): Promise<string> {
     await stateOfArrivals(organisationId, targets.arrivals),
     await stateOfHeadActs(organisationId, targets.acts),
     await stateOfFiles(organisationId, targets.files),
+    await stateOfDrafts(organisationId, targets.drafts),
+    await stateOfVersions(organisationId, targets.versions),
+    await stateOfSchools(organisationId, targets.schools),
+    await stateOfRatification(targets.ratification),
   ].join("\n");
 }
 
@@ -542,7 +615,8 @@ for (const [name, change] of Object.entries(changes)) {
   test(`${name} works for those who may, from our own pages, and for nobody else`, async () => {
     const persons = ["asker", "decliner", "signer", "objector", "stranger"] as const;
     const person = persons.find((one) => one === change.may);
-    const allowed = (who: Visitor) => !person && who.may(change.may as Permission, change.at ?? "high");
+    const allowed = (who: Visitor) =>
+      !person && (change.keys?.includes(who.key) ?? who.may(change.may as Permission, change.at ?? "high"));
     // The head where there is one among those who may; else the person themself.
     const rightful = here.visitor(change.by ?? "head");
     const headers: Record<string, string> = person ? await signedIn(targets[person]) : {};
@@ -556,7 +630,8 @@ for (const [name, change] of Object.entries(changes)) {
     for (const who of here.visitors.filter((one) => !allowed(one))) {
       const answer = await who.http.post(to, { multipart, headers: { origin } });
       // Pages under /sign come before the gate.
-      const wanted = who.isNobody ? "to sign-in" : who.isNew && !person ? "to agreements" : "not-found";
+      const unseen = change.readers?.includes(who.key) ? "page" : "not-found";
+      const wanted = who.isNobody ? "to sign-in" : who.isNew && !person ? "to agreements" : unseen;
       // A form of theirs leads a browser to the page of the agreement, which is not there for them.
       const leads = new URL(answer.headers().location ?? "/", origin).pathname;
       const said = leads.startsWith("/sign/")

@@ -76,6 +76,8 @@ const table: Record<string, Rule> = {
   "/p/[organisation]": open,
   "/p/[organisation]/[policy]": open,
   "/p/[organisation]/[policy]/versions/[number]": open,
+  "/p/[organisation]/[policy]/pdf": open,
+  "/p/[organisation]/[policy]/versions/[number]/pdf": open,
 
   "/countersign/[token]": open, // a link that leads nowhere has its page, too
   "/letter": open,
@@ -204,14 +206,44 @@ const table: Record<string, Rule> = {
       ),
     ]),
   ),
+  "/school/[urn]/policies": atSchool("policies:read"),
+  "/school/[urn]/policies/[policyId]": behindGate(none), // that policy has the same words at every school
+  "/school/[urn]/exemptions": atSchool("exemptions:read"),
+  "/exemptions": asks(() => true),
+  "/exemptions/new": behindGate(none), // without saying from which policy
+  "/exemptions/[id]": behindGate(none), // that is no exemption
+
   "/policies": anywhere("policies:read"),
   "/policies/bring-in": anywhere("policies:write"),
   "/policies/bring-in/file": always("no such method"),
   "/policies/[id]": policy,
+  "/policies/[id]/schools": policy,
+  "/policies/[id]/settings": asks((who, place) =>
+    who.may("policies:settings", place === "kestrel" ? "kestrel" : "trust"),
+  ),
+  "/policies/[id]/review": asks((who, place) =>
+    who.may("reviews:record", place === "kestrel" ? "kestrel" : "trust"),
+  ),
+  "/policies/[id]/exemptions": asks(
+    (who, place) => who.mayAnywhere("exemptions:read") && who.isNeighbour === (place === "kestrel"),
+  ),
   "/policies/[id]/who-signs": policy,
   "/policies/[id]/who-signs/[agreementId]": asks(
     (who, place) => who.may("audiences:change", "trust") && place !== "kestrel",
   ),
+  // What is or was in force everyone here may compare.
+  "/policies/[id]/changes": asks((who, place) => who.isNeighbour === (place === "kestrel")),
+  "/policies/new": anywhere("policies:write"),
+  "/policies/[id]/draft": behindGate(none), // this one has no draft
+  "/policies/[id]/draft/earlier": behindGate(none),
+  "/policies/[id]/draft/earlier/[copy]": behindGate(none),
+  "/policies/[id]/draft/preview": behindGate(none),
+  "/policies/[id]/draft/save": always("no such method"),
+  "/policies/[id]/draft/standing": behindGate(none),
+  "/policies/[id]/draft/review": behindGate(none),
+  "/policies/[id]/draft/send": behindGate(none),
+  "/reviewing": asks(() => true),
+  "/reviewing/[id]": behindGate(none), // nobody asks any of them
   "/policies/[id]/versions/[number]": policy,
   "/policies/[id]/versions/[number]/download": policy,
   // This one has no draft that came from a file.
@@ -221,6 +253,13 @@ const table: Record<string, Rule> = {
   "/policies/[id]/draft/check/original": behindGate(none),
   "/policies/[id]/draft/download": behindGate(none),
   "/board/questions": asks((who) => who.key === "board-chair"),
+  "/board/bodies": asks((who) => who.mayAnywhere("board:read") || who.hasSeat),
+  "/board/bodies/new": anywhere("bodies:keep"),
+  // Nobody's identifier is a body's or a proposal's; who may see which is tried rule by rule.
+  "/board/bodies/[id]": behindGate(none),
+  "/board/bodies/[id]/seat": behindGate(none),
+  "/board/proposals/[id]": behindGate(none),
+  "/board/proposals/[id]/record": behindGate(none),
   "/board": asks((who) => who.mayAnywhere("board:read") || who.hasSeat),
 };
 
@@ -250,6 +289,7 @@ function fill(route: string, ground: Ground): string {
     signature: here.signature,
     "...nextauth": "session",
     token: "no-such-link",
+    copy: "no-such-copy",
   };
   return route.replace(/\[([^\]]+)\]/g, (_, name: string) => {
     const value = values[name];

@@ -45,7 +45,8 @@ export const test = base.extend<Journey, { server: undefined }>({
     const faults: string[] = [];
     page.on("pageerror", (error) => faults.push(String(error)));
     page.on("console", (message) => {
-      if (message.type() === "error" && !/status of 4\d\d/.test(message.text())) faults.push(message.text());
+      if (message.type() === "error" && !/status of 4\d\d|ERR_INTERNET_DISCONNECTED/.test(message.text()))
+        faults.push(message.text());
     });
     await use(page);
     expect(faults, "errors in the browser's console").toEqual([]);

@@ -102,7 +102,7 @@ export const eventSentences = {
     "{who} put version {version} of {policy} to {body} as a written resolution, to be answered by {until}.",
   "resolution-answered": "{who} answered the written resolution on version {version} of {policy}.",
   "resolution-agreed":
-    "All {count} members of {body} answered for version {version} of {policy}: {outcome} by written resolution, recorded by {who}.",
+    "All {count} who sit on {body} answered for version {version} of {policy}: {outcome} by written resolution, recorded by {who}.",
   "resolution-lapsed":
     "The written resolution of {body} on version {version} of {policy} lapsed on {on}, recorded by {who}: {votes}.",
   "decided-by-delegate":
@@ -114,7 +114,8 @@ export const eventSentences = {
     "{who} confirmed the wording of {policy}, version {version}, for {school}: the school has adopted it.",
   "adoption-sent-back": "{who} sent back the wording of {policy} for {school}: {words}",
   "review-recorded": "{who} recorded a review of {policy} on {on}: {outcome}. Next review: {next}.",
-  "review-corrected": "{who} corrected the record of a review of {policy}, on {on}: {outcome}. Next review: {next}.",
+  "review-corrected":
+    "{who} corrected the record of a review of {policy}, on {on}: {outcome}. Next review: {next}.",
   "exemption-asked": "{who} asked for an exemption from {clause} of {policy} for {person}.",
   "exemption-approved": "{who} approved an exemption from {clause} of {policy} for {person}, {dates}.",
   "exemption-refused": "{who} refused an exemption from {clause} of {policy} for {person}.",

@@ -54,6 +54,7 @@ const answers = [
   "mayGiveDuty",
   "dutiesToGive",
   "readablePolicies",
+  "isDelegate", // and the next: within what is tried of proposals
   "recordsFor",
   "mayAnswer", // and the next: lib/obligations/who-answers.test.ts
   "mayRead",

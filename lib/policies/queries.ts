@@ -15,6 +15,8 @@ export type PolicyInList = {
   newest: Version | null;
   /** Somebody writes its next version, or its first; said only to those who may write it. */
   hasDraft: boolean;
+  /** Named people are reading that draft. */
+  inReview: boolean;
 };
 
 /**
@@ -30,7 +32,7 @@ export async function policiesInView(actor: Actor): Promise<PolicyInList[]> {
       where: { organisationId, ...readable },
       include: {
         unit: { select: { id: true, name: true } },
-        draft: { select: { id: true } },
+        draft: { select: { inReviewAt: true } },
       },
       orderBy: [{ title: "asc" }, { id: "asc" }],
       take: 500,
@@ -42,6 +44,7 @@ export async function policiesInView(actor: Actor): Promise<PolicyInList[]> {
       .map((policy) => ({
         ...inList(policy, versions),
         hasDraft: policy.draft !== null && may(actor, "policies:write", policy.unit.id),
+        inReview: policy.draft?.inReviewAt != null && may(actor, "policies:write", policy.unit.id),
       }))
       .filter(({ inForce, newest, hasDraft }) => inForce || newest || hasDraft);
   });
@@ -54,14 +57,17 @@ export function inList(
 ): PolicyInList {
   const own = versions.filter(({ policyId }) => policyId === policy.id);
   const inForce = own.find(({ state }) => state === "in-force") ?? null;
+  // what was taken back is a draft again, and no news of the policy
+  const newest = own.find(({ state }) => state !== "taken-back") ?? own[0];
   return {
     id: policy.id,
     slug: policy.slug,
     title: policy.title,
     owner: policy.unit.name,
     inForce,
-    newest: own[0] && own[0].id !== inForce?.id ? own[0] : null,
+    newest: newest && newest.id !== inForce?.id ? newest : null,
     hasDraft: false,
+    inReview: false,
   };
 }
 

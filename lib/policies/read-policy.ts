@@ -52,7 +52,7 @@ export type PolicyPage = {
   /** What happened to the policy, newest first; nothing about who signed. */
   events: ToldEvent[];
   /** Who saved its draft last, and when; null without one, and for whoever may not write it. */
-  draft: { updatedAt: Date; updatedBy: string | null } | null;
+  draft: { updatedAt: Date; updatedBy: string | null; inReviewAt: Date | null } | null;
 };
 
 const noText: ReadableText = {
@@ -122,6 +122,7 @@ async function read(
         draft: {
           select: {
             updatedAt: true,
+            inReviewAt: true,
             updatedBy: { select: { givenName: true, familyName: true, knownAs: true } },
           },
         },
@@ -151,6 +152,7 @@ async function read(
       }),
       draft: draft && {
         updatedAt: draft.updatedAt,
+        inReviewAt: draft.inReviewAt,
         updatedBy: draft.updatedBy && calledName(draft.updatedBy),
       },
       events: await eventsOfPolicy(transaction, organisationId, policyId),

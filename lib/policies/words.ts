@@ -78,3 +78,9 @@ export const pupilRequirementNames: Record<PupilRequirement, string> = {
 /** `Reception to Year 2`, `Year 7`. */
 export const sayYears = (from: number, to: number): string =>
   from === to ? sayYearGroup(from) : `${sayYearGroup(from)} to ${sayYearGroup(to)}`;
+
+/** A place that the text leaves to each school, as people say it: `designated-safeguarding-lead`. */
+export function sayPlace(name: string): string {
+  const words = name.replace(/[-_]+/g, " ").trim();
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}

@@ -1,15 +1,13 @@
 import type { Actor } from "#lib/auth/actor.ts";
 import { inOrganisation, type Transaction } from "#lib/database/transaction.ts";
-import type { Day } from "#lib/dates.ts";
+import { type Day, dateToDay } from "#lib/dates.ts";
 import { notFound } from "#lib/errors.ts";
 import { unitsWhere } from "#lib/permissions/permissions.ts";
 import { confirmersOf } from "./confirmers.ts";
 import { sayDecider } from "./decide.ts";
-import { type Proposal, proposalFor, recordsFor } from "./proposal-of.ts";
+import { isDelegate, type Proposal, recordsFor } from "./proposal-of.ts";
 import { notReported, type ToReport } from "./report-decision.ts";
-import { answersOn } from "./settle.ts";
 import { isDue, settleResolutions } from "./settle-resolutions.ts";
-import { lastMinute } from "./standing.ts";
 
 /** A version that waits for somebody's decision. */
 export type Waiting = {
@@ -105,54 +103,79 @@ async function waitingFor(transaction: Transaction, actor: Actor): Promise<Waiti
             ],
           }),
     },
-    select: { id: true },
+    include: {
+      body: { select: { id: true, name: true, unitId: true } },
+      version: {
+        select: {
+          title: true,
+          major: true,
+          minor: true,
+          policy: { select: { id: true, unitId: true, unit: { select: { name: true } } } },
+        },
+      },
+      minutes: {
+        where: { minutesAsReplaces: { none: {} }, answers: { none: {} } },
+        include: {
+          attendances: { where: { present: true }, select: { seat: { select: { personId: true } } } },
+        },
+      },
+      votes: {
+        where: { votesAsReplaces: { none: {} }, seat: { personId: actor.personId } },
+        select: { id: true },
+      },
+    },
     orderBy: [{ sentAt: "asc" }, { id: "asc" }],
     take: 200,
   });
   const waiting: Waiting[] = [];
-  for (const { id } of proposals) waiting.push(await inList(transaction, actor, id));
+  for (const { id, body, version, minutes, votes, ...proposal } of proposals) {
+    const { policy } = version;
+    const [minute] = minutes;
+    const method = proposal.method as Proposal["method"];
+    const hasVoice = actor.seats.some(({ bodyId, part }) => bodyId === body?.id && part !== "clerk");
+    const yours = async (): Promise<Waiting["yours"]> => {
+      if (minute) return body && (await confirms(transaction, actor, body.id, minute)) ? "confirm" : null;
+      if (isDelegate(actor, { method, dutyKind: proposal.dutyKind, unitId: policy.unitId })) return "decide";
+      if (method === "written-resolution") return hasVoice && votes.length === 0 ? "answer" : null;
+      return method === "meeting" && body && recordsFor(actor, body) ? "record" : null;
+    };
+    waiting.push({
+      proposalId: id,
+      policyId: policy.id,
+      title: version.title,
+      number: `${version.major}.${version.minor}`,
+      implementationOn: dateToDay(proposal.implementationOn),
+      decider: sayDecider({
+        body,
+        dutyKind: proposal.dutyKind,
+        policy: { unitName: policy.unit.name, unitIsOrganisation: policy.unitId === organisationId },
+      }),
+      method,
+      closesOn: proposal.closesOn && dateToDay(proposal.closesOn),
+      recorded: minute !== undefined,
+      yours: await yours(),
+    });
+  }
   return waiting;
 }
 
-async function inList(transaction: Transaction, actor: Actor, id: string): Promise<Waiting> {
-  const { organisationId, today } = actor;
-  const { reach, ...proposal } = await proposalFor(transaction, actor, id);
-  const minute = await lastMinute(transaction, organisationId, id);
-  const recorded = minute !== null && minute.answer === null;
-  const answered =
-    reach.seatIds.length > 0 && proposal.method === "written-resolution"
-      ? (await answersOn(transaction, organisationId, proposal, today)).find(
-          ({ personId }) => personId === actor.personId,
-        )
-      : undefined;
-  const yours = (): Waiting["yours"] => {
-    if (reach.delegate) return "decide";
-    if (answered && answered.answer === null) return "answer";
-    if (proposal.method === "meeting" && reach.records && !recorded) return "record";
-    return null;
-  };
-  return {
-    proposalId: id,
-    policyId: proposal.policy.id,
-    title: proposal.version.title,
-    number: proposal.version.number,
-    implementationOn: proposal.implementationOn,
-    decider: sayDecider(proposal),
-    method: proposal.method,
-    closesOn: proposal.closesOn,
-    recorded,
-    yours: recorded && (await confirms(transaction, actor, proposal)) ? "confirm" : yours(),
-  };
-}
-
-async function confirms(transaction: Transaction, actor: Actor, { id, body }: Proposal): Promise<boolean> {
-  const minute = await lastMinute(transaction, actor.organisationId, id);
-  if (!body || !minute || minute.answer || minute.recordedById === actor.personId) return false;
+/** Whether the actor is to confirm a record that nobody has answered. */
+async function confirms(
+  transaction: Transaction,
+  actor: Actor,
+  bodyId: string,
+  minute: {
+    chairId: string | null;
+    recordedById: string;
+    attendances: { seat: { personId: string } }[];
+  },
+): Promise<boolean> {
+  if (minute.recordedById === actor.personId) return false;
   const confirmers = await confirmersOf(transaction, actor, {
-    bodyId: body.id,
+    bodyId,
     chairId: minute.chairId,
     recordedById: minute.recordedById,
-    present: minute.attendance.filter(({ present }) => present).map(({ personId }) => personId),
+    present: minute.attendances.map(({ seat }) => seat.personId),
   });
   return confirmers.includes(actor.personId);
 }
@@ -169,17 +192,25 @@ async function correctionsFor(transaction: Transaction, actor: Actor): Promise<B
         bodyId: { in: actor.seats.map(({ bodyId }) => bodyId) },
       },
     },
-    select: { proposalId: true },
+    include: {
+      attendances: { where: { present: true }, select: { seat: { select: { personId: true } } } },
+      proposal: {
+        select: {
+          body: { select: { id: true, name: true } },
+          version: { select: { title: true, major: true, minor: true } },
+        },
+      },
+    },
   });
   const found: BoardWork["corrections"] = [];
-  for (const { proposalId } of minutes) {
-    const proposal = await proposalFor(transaction, actor, proposalId);
-    if (await confirms(transaction, actor, proposal))
+  for (const minute of minutes) {
+    const { body, version } = minute.proposal;
+    if (body && (await confirms(transaction, actor, body.id, minute)))
       found.push({
-        proposalId,
-        title: proposal.version.title,
-        number: proposal.version.number,
-        body: proposal.body?.name ?? "",
+        proposalId: minute.proposalId,
+        title: version.title,
+        number: `${version.major}.${version.minor}`,
+        body: body.name,
       });
   }
   return found;

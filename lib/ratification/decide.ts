@@ -106,7 +106,11 @@ export const sayDecider = ({
   body,
   dutyKind,
   policy,
-}: Pick<Proposal, "body" | "dutyKind" | "policy">): string =>
+}: {
+  body: { name: string } | null;
+  dutyKind: string | null;
+  policy: Pick<Proposal["policy"], "unitName" | "unitIsOrganisation">;
+}): string =>
   body && !dutyKind ? body.name : sayDelegate(dutyKind ?? "", policy.unitName, policy.unitIsOrganisation);
 
 const laterOf = (one: Day, other: Day): Day => (one > other ? one : other);

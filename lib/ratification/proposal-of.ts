@@ -74,6 +74,17 @@ export const recordsFor = (actor: Actor, body: { id: string; unitId: string }): 
   may(actor, "board:record", body.unitId) ||
   actor.seats.some(({ bodyId, part }) => bodyId === body.id && part === "clerk");
 
+/** Whether somebody's duty decides a proposal about a policy of a unit. */
+export const isDelegate = (
+  actor: Actor,
+  of: { method: Proposal["method"]; dutyKind: string | null; unitId: string },
+): boolean =>
+  of.method === "delegate" &&
+  actor.duties.some(
+    ({ kind, unitKind, unitId }) =>
+      kind === of.dutyKind && (unitKind === "organisation" || unitId === of.unitId),
+  );
+
 /** A proposal with what the actor may do about it. @throws Refusal "not-found" when it may not be read */
 export async function proposalFor(
   transaction: Transaction,
@@ -87,12 +98,7 @@ export async function proposalFor(
     records: body !== null && recordsFor(actor, body),
     owns: may(actor, "policies:write", policy.unitId),
     seatIds: body ? await seatsWithAVoice(transaction, actor, body.id) : [],
-    delegate:
-      proposal.method === "delegate" &&
-      actor.duties.some(
-        ({ kind, unitKind, unitId }) =>
-          kind === proposal.dutyKind && (unitKind === "organisation" || unitId === policy.unitId),
-      ),
+    delegate: isDelegate(actor, { ...proposal, unitId: policy.unitId }),
   };
   const reads =
     reach.records ||

@@ -42,6 +42,8 @@ export type ProposalPage = {
   text: ReadableText;
   /** The version in force, with what this one changes in it; null where none is. */
   before: { number: string; changes: ClauseChange[] } | null;
+  /** What becomes of the signatures of each agreement once it is in force. */
+  agreements: { title: string; signed: "again" | "first" | "kept" }[];
   /** Those that somebody set aside with their reason. */
   findings: { message: string; severity: "error" | "warning" | "note"; setAside: string | null }[];
   reviews: {
@@ -109,6 +111,7 @@ export async function proposalPage(actor: Actor, proposalId: string): Promise<Pr
             changes: await changesBetween(transaction, organisationId, inForce.id, version.id),
           }
         : null,
+      agreements: await whatIsSigned(transaction, organisationId, version.id, inForce?.id ?? null),
       findings: (await openFindings(transaction, actor, policy.id, text)).findings.map(
         ({ message, severity, setAside }) => ({ message, severity, setAside: setAside?.reason ?? null }),
       ),
@@ -143,6 +146,26 @@ async function isToConfirm(
     present: last.attendance.filter(({ present }) => present).map(({ personId }) => personId),
   });
   return confirmers.includes(actor.personId);
+}
+
+/** Which agreements are signed again, which for the first time, and whose signatures stay good. */
+async function whatIsSigned(
+  transaction: Transaction,
+  organisationId: string,
+  versionId: string,
+  inForceId: string | null,
+): Promise<ProposalPage["agreements"]> {
+  const agreements = await transaction.agreement.findMany({
+    where: { organisationId, versionId: { in: inForceId ? [versionId, inForceId] : [versionId] } },
+    select: { versionId: true, seriesId: true, round: true, title: true },
+    orderBy: { position: "asc" },
+  });
+  return agreements
+    .filter((one) => one.versionId === versionId)
+    .map(({ seriesId, round, title }) => {
+      const before = agreements.find((one) => one.versionId === inForceId && one.seriesId === seriesId);
+      return { title, signed: !before ? "first" : before.round < round ? "again" : "kept" };
+    });
 }
 
 /** What named reviewers answered and who was consulted while it was a draft. */

@@ -210,7 +210,7 @@ async function demandSound(
   if (people.size < quorum)
     problems.push([
       "attendance",
-      `The meeting was not quorate: ${people.size} of ${seats.length} members were present without a conflict of interest, and ${quorum} are needed. It could not decide this, so nothing is recorded`,
+      `The meeting was not quorate: ${people.size} of the ${seats.length} who sit on it were present without a conflict of interest, and ${quorum} are needed. It could not decide this, so nothing is recorded`,
     ]);
   problems.push(...aboutVotes(input, agreed, people.size));
   if (problems.length > 0) throw invalid(problems);
@@ -221,7 +221,7 @@ async function demandSound(
     throw invalid([
       [
         "attendance",
-        "Nobody ratifies alone what they alone wrote: the only member who could decide is the one who wrote this version",
+        "Nobody ratifies alone what they alone wrote: the only one who could decide is the one who wrote this version",
       ],
     ]);
   const wrote = await Promise.all(

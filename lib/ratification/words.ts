@@ -61,9 +61,7 @@ export const sayDelegate = (duty: string, unitName: string, whole: boolean): str
 
 /** How many must be there: `Quorum 3`, or the rule where none is set. */
 export const sayQuorum = (quorum: number | null): string =>
-  quorum === null
-    ? "Half of those in office, rounded up"
-    : `${quorum} ${quorum === 1 ? "member" : "members"}`;
+  quorum === null ? "Half of those in office, rounded up" : `${quorum} present`;
 
 /** `from 1 September 2026 to 31 August 2030` */
 export const sayTerm = (startsOn: string, endsOn: string | null): string =>

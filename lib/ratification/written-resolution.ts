@@ -45,7 +45,7 @@ export async function openResolution(
     if (proposal.method === "written-resolution")
       throw new Refusal(
         "conflict",
-        `The members are answering already, until ${proposal.closesOn ? sayDay(proposal.closesOn) : "its last day"}.`,
+        `It is being answered already, until ${proposal.closesOn ? sayDay(proposal.closesOn) : "its last day"}.`,
       );
     const minute = await lastMinute(transaction, organisationId, proposalId);
     if (minute && !minute.answer)
@@ -59,7 +59,7 @@ export async function openResolution(
     }
     const seats = await seatsOn(transaction, organisationId, body.id, today);
     if (seats.length === 0)
-      throw new Refusal("conflict", `Nobody sits on ${body.name}: give its members their seats first.`);
+      throw new Refusal("conflict", `Nobody sits on ${body.name}: give people their seats first.`);
     const id = newId();
     await transaction.proposal.create({
       data: {

@@ -12,7 +12,7 @@ import type { Workbench } from "#scripts/bench/workbench.ts";
 export const connections = 16;
 
 /** @throws when not every answer was of this kind, or some were much shorter than others */
-function demandAll(result: LoadResult, kind: string): void {
+export function demandAll(result: LoadResult, kind: string): void {
   const others = Object.entries(result.kinds).filter(([name]) => name !== kind);
   if (others.length > 0)
     throw new Error(

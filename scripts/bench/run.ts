@@ -4,11 +4,13 @@ import { parseArgs } from "node:util";
 import { StartError } from "#lib/env.ts";
 import { measureAsking } from "#scripts/bench/asking.ts";
 import { measureClassSession } from "#scripts/bench/class-session.ts";
+import { measureComparison } from "#scripts/bench/comparison.ts";
 import { measureGrowth } from "#scripts/bench/growth.ts";
 import { type Line, table } from "#scripts/bench/lines.ts";
 import { measureMail } from "#scripts/bench/mail.ts";
 import { measureMemory } from "#scripts/bench/memory.ts";
 import { measurePages } from "#scripts/bench/pages.ts";
+import { measurePolicyPage } from "#scripts/bench/policy-page.ts";
 import { measureScripts } from "#scripts/bench/scripts.ts";
 import { makeSigningGround, type SigningGround } from "#scripts/bench/signers.ts";
 import { measureSignings } from "#scripts/bench/signings.ts";
@@ -16,7 +18,7 @@ import { folder, openWorkbench, type Workbench } from "#scripts/bench/workbench.
 import { sayWhy } from "#scripts/command.ts";
 import { withLock } from "#scripts/database/lock.ts";
 
-const usage = `Usage: npm run bench -- [--only a,b,c,d,e,f,g,h] [--quick] [--built]
+const usage = `Usage: npm run bench -- [--only a,b,c,d,e,f,g,h,i,j] [--quick] [--built]
 
   a  requests a second of the sign page, against an empty page
   b  signings a second, against a bare server that writes the same
@@ -26,6 +28,8 @@ const usage = `Usage: npm run bench -- [--only a,b,c,d,e,f,g,h] [--quick] [--bui
   f  signings a second while a class signs on its tablets, against without it
   g  messages a second from the worker to a mail server, against a bare loop; the worker's memory
   h  how long it takes to ask everybody of a large trust to sign, and memory
+  i  the published page of a 300-clause policy, against an empty page; its PDF
+  j  comparing two 300-clause versions, against reading them
 
   --quick  everything with small numbers: to see that it runs, not to measure
   --built  with the build of an earlier run, whatever the sources have become since`;
@@ -39,6 +43,8 @@ const sizes = {
     f: { children: 30, staff: 300, bursts: 6, seconds: 60 },
     g: { rounds: 3, messages: 10_000 },
     h: { schools: 100, peoplePerSchool: 1_000 },
+    i: { rounds: 5, seconds: 5 },
+    j: { rounds: 25 },
   },
   quick: {
     a: { rounds: 1, seconds: 1 },
@@ -48,6 +54,8 @@ const sizes = {
     f: { children: 5, staff: 40, bursts: 2, seconds: 6 },
     g: { rounds: 1, messages: 1_000 },
     h: { schools: 3, peoplePerSchool: 200 },
+    i: { rounds: 1, seconds: 1 },
+    j: { rounds: 3 },
   },
 };
 
@@ -60,8 +68,8 @@ function options(): Chosen {
     const { values } = parseArgs({
       options: { only: { type: "string" }, quick: { type: "boolean" }, built: { type: "boolean" } },
     });
-    const parts = values.only?.split(",") ?? [..."abcdefgh"];
-    if (!parts.every((part) => /^[a-h]$/.test(part))) throw new Error();
+    const parts = values.only?.split(",") ?? [..."abcdefghij"];
+    if (!parts.every((part) => /^[a-j]$/.test(part))) throw new Error();
     const { quick = false, built = false } = values;
     return { parts, size: sizes[quick ? "quick" : "full"], quick, builtBefore: built };
   } catch {
@@ -91,14 +99,16 @@ async function measure(bench: Workbench, { parts, size, quick }: Chosen): Promis
     say(what);
     lines.push(...(await work()));
   };
-  if (parts.some((part) => !["d", "g", "h"].includes(part))) {
+  if (parts.some((part) => !["d", "g", "h", "j"].includes(part))) {
     const ground: SigningGround = await makeSigningGround(bench.owner);
     await takes("c", "Script of the sign page", () => measureScripts(bench, ground));
     await takes("a", "The sign page and the empty page", () => measurePages(bench, ground, size.a));
     await takes("b", "Signings and the bare server", () => measureSignings(bench, ground, size.b));
     await takes("f", "A class on its tablets, and staff", () => measureClassSession(bench, ground, size.f));
+    await takes("i", "The page of a policy and the empty page", () => measurePolicyPage(bench, size.i));
     await takes("e", "Memory", () => measureMemory(bench, ground, size.e));
   }
+  await takes("j", "Two versions compared", () => measureComparison(size.j));
   await takes("g", "Messages of the worker and of a bare loop", () => measureMail(bench, size.g));
   await takes("d", "A large and a small trust", () => measureGrowth(bench, say, size.d));
   await takes("h", "Asking everybody", () => measureAsking(bench, say, size.h));

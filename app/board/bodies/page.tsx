@@ -35,7 +35,7 @@ export default async function BodiesPage() {
             { header: "Name", rowHeader: true },
             { header: "Kind" },
             { header: "Of" },
-            { header: "Members", numeric: true },
+            { header: "Seats", numeric: true },
             { header: "Chair" },
             { header: "Quorum" },
           ]}

@@ -127,6 +127,7 @@ function MorePages({ actor, policyId, ownerId }: MorePagesProps) {
     ...(ownerId === actor.organisationId ? [["schools", "Adoption at each school"]] : []),
     ...(may(actor, "reviews:record", ownerId) ? [["review", "Record a review"]] : []),
     ...(unitsWhere(actor, "exemptions:read").length > 0 ? [["exemptions", "Exemptions"]] : []),
+    ...(may(actor, "policies:settings", ownerId) ? [["settings", "Settings"]] : []),
   ];
   if (pages.length === 0) return null;
   return (
@@ -159,6 +160,11 @@ function OnlyDraft({ actor, policy }: { actor: Actor; policy: UnwrittenPolicy })
         start={writeNextVersionAction.bind(null, policy.id)}
         written={sayWritten(actor, policy)}
       />
+      {may(actor, "policies:settings", policy.owner.id) && (
+        <p className="cs-no-print">
+          <a href={`/policies/${policy.id}/settings`}>Settings</a>: who approves it, and how it is signed
+        </p>
+      )}
       <section className="cs-section" aria-labelledby="events">
         <h2 id="events">What has happened</h2>
         <Timeline events={policy.events} timeZone={actor.organisation.timeZone} />
@@ -170,5 +176,8 @@ function OnlyDraft({ actor, policy }: { actor: Actor; policy: UnwrittenPolicy })
 function sayWritten(actor: Actor, { draft }: Pick<UnwrittenPolicy, "draft">): string | null {
   if (!draft) return null;
   const when = sayMoment(draft.updatedAt, actor.organisation.timeZone);
-  return `Last saved on ${when}${draft.updatedBy ? ` by ${draft.updatedBy}` : ""}.`;
+  const review = draft.inReviewAt
+    ? ` In review since ${sayMoment(draft.inReviewAt, actor.organisation.timeZone)}.`
+    : "";
+  return `Last saved on ${when}${draft.updatedBy ? ` by ${draft.updatedBy}` : ""}.${review}`;
 }

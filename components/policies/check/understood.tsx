@@ -17,7 +17,7 @@ const typed = ({ back }: CorrectionPlace, part: string, name: string): string | 
 
 export function TitleCheck({ place, document }: Pick<UnderstoodProps, "place" | "document">) {
   return (
-    <section aria-labelledby="title-understood">
+    <section className="mt-4" aria-labelledby="title-understood">
       <h3 id="title-understood">Title</h3>
       <p className="wrap-anywhere">{document.title ?? "The text names no title."}</p>
       <CorrectionForm

@@ -20,17 +20,19 @@ type ReasonFormProps = {
   /** The day that is asked for besides, by its name, with what it begins with. */
   day?: { name: string; legend: string; hint: string; value: DateParts };
   button: string;
+  /** The words that it is folded behind, where it is; it opens by itself when something is wrong. */
+  folded?: string;
 };
 
 /** Something about a version that is done with a reason, which stays on record. */
-export function ReasonForm({ action, label, hint, day, button }: ReasonFormProps) {
+export function ReasonForm({ action, label, hint, day, button, folded }: ReasonFormProps) {
   const first = useMemo<ReasonState>(
     () => ({ problems: [], values: { reason: "", day: day?.value ?? null } }),
     [day?.value],
   );
   const [state, submit, pending] = useActionState(action, first);
   const { problems, values } = state;
-  return (
+  const form = (
     <form action={submit} noValidate key={JSON.stringify(values)}>
       <ErrorSummary problems={problems} />
       {day && (
@@ -54,5 +56,12 @@ export function ReasonForm({ action, label, hint, day, button }: ReasonFormProps
         {button}
       </Button>
     </form>
+  );
+  if (folded === undefined) return form;
+  return (
+    <details className="cs-details" open={problems.length > 0 || undefined}>
+      <summary>{folded}</summary>
+      <div className="cs-details__body cs-stack">{form}</div>
+    </details>
   );
 }

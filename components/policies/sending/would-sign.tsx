@@ -4,7 +4,7 @@ import type { WouldSign, WouldSignInAll } from "#lib/obligations/who-would-sign.
 import { membershipRoles, rolePlurals } from "#lib/people/words.ts";
 
 export const people = (count: number): string =>
-  count === 1 ? "1 person" : `${count.toLocaleString("en-GB")} people`;
+  count === 0 ? "nobody" : count === 1 ? "1 person" : `${count.toLocaleString("en-GB")} people`;
 
 const roles = [...membershipRoles, "countersign"];
 const roleOf = (role: string) =>
@@ -28,10 +28,16 @@ export function WouldSignTables({ all, titles, first }: WouldSignTablesProps) {
     <>
       <Table
         caption="By role"
-        columns={[{ header: "Who", rowHeader: true }, { header: "Agreement" }, ...figures]}
+        columns={[{ header: "Who", rowHeader: true }, ...figures]}
         rows={byRole.map(([key, some]) => ({
           key,
-          cells: [roleOf(some[0]?.role ?? ""), titles.get(some[0]?.agreementKey ?? ""), ...cells(some)],
+          cells: [
+            <span key="who">
+              {roleOf(some[0]?.role ?? "")}
+              <span className="block text-soft">{titles.get(some[0]?.agreementKey ?? "")}</span>
+            </span>,
+            ...cells(some),
+          ],
         }))}
       />
       {schools > 1 && (

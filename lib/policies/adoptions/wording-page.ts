@@ -24,7 +24,7 @@ export type WordingPlace = {
   default: string;
   /** What the form begins with. */
   value: string;
-  /** Where it stands: number of the clause and its words, with the place shown as three points. */
+  /** Where it stands: number of the clause and its words, with the place's name in brackets. */
   clauses: { number: string | null; text: string }[];
 };
 
@@ -135,7 +135,10 @@ function placesOf(document: PolicyDocument, values: Record<string, string>): Wor
       clauses: marked
         .filter(({ text }) => text.includes(mark))
         .slice(0, mostClauses)
-        .map(({ number, text }) => ({ number, text: text.replaceAll(mark, "…") })),
+        .map(({ number, text }) => ({
+          number,
+          text: text.replaceAll(mark, `[${name.replace(/[-_]+/g, " ")}]`),
+        })),
     };
   });
 }

@@ -42,6 +42,6 @@ export const signingOrderNames: Record<SigningOrder, string> = {
 export const fileKindNames: Record<string, string> = {
   word: "Word document",
   pdf: "PDF",
-  text: "text",
-  markdown: "Markdown text",
+  text: "text file",
+  markdown: "Markdown file",
 };

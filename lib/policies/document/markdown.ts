@@ -136,8 +136,14 @@ export function parseMarkdown(text: string): Root {
 const LONGEST_MARKED = 20_000;
 const MOST_MARKS = 500;
 
+/** What anything but plain words begins with; most lines of a policy have none of it, and need no parser. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: the parser puts another character in the place of NUL
+const MAY_MARK = /[\\`*_~<[\]&\n\r\t\u0000]/;
+
 /** Parses one line of prose: emphasis, links and code, but no headings, lists or tables. */
 export function parseInline(text: string): InlineNode[] {
+  const plain = text.trim();
+  if (plain !== "" && !MAY_MARK.test(plain)) return [{ type: "text", value: plain }];
   if (text.length > LONGEST_MARKED || countMarks(text) > MOST_MARKS)
     return [{ type: "text", value: text.trim() }];
   const root = inlineParser.parse(text.trim()) as Root;

@@ -121,7 +121,7 @@ test("a request goes to the head, who approves it; it is shown to all whom it co
     "exemption-asked",
     "exemption-approved",
   ]);
-});
+}, 60_000);
 
 test("nobody approves their own; a head's own goes to who is above, or chairs the governing body", async () => {
   const trust = await aTrust();

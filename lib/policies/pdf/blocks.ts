@@ -14,9 +14,13 @@ export class Blocks {
   readonly #open: number[] = [];
   readonly #bookmarks: Outline[];
 
-  constructor(paper: Paper, document: PolicyDocument) {
+  readonly #putHistory: () => void;
+
+  /** @param putHistory writes the change history, where the text has its place */
+  constructor(paper: Paper, document: PolicyDocument, putHistory: () => void) {
     this.#paper = paper;
     this.#document = document;
+    this.#putHistory = putHistory;
     this.#bookmarks = [(paper.pdf as unknown as { outline: Outline }).outline];
   }
 
@@ -62,7 +66,8 @@ export class Blocks {
       } else if (node.type === "agreementPlace") {
         const found = this.#document.agreements.find((one) => one.key === node.key);
         if (found) this.#agreement(found, before);
-      } else if (node.type === "relatedPlace")
+      } else if (node.type === "historyPlace") this.#putHistory();
+      else if (node.type === "relatedPlace")
         this.#bullets(
           this.#document.related.map(({ label, url }) => [
             { text: label, face: "plain", link: webLink(url) },
@@ -205,8 +210,13 @@ export function runsOf(node: BodyNode | { type: "tableCell"; children: unknown[]
       : style.italic
         ? "italic"
         : "plain";
-    const put = (text: string, as: Face = face) =>
-      runs.push({ text: text.replace(/\s+/g, " "), face: as, link: style.link });
+    const put = (words: string, as: Face = face) => {
+      const text = words.replace(/\s+/g, " ");
+      const before = runs.at(-1);
+      // alike ones are one: a line may break between two
+      if (before?.face === as && before.link === style.link) before.text += text;
+      else runs.push({ text, face: as, link: style.link });
+    };
     if (part.type === "text") put(part.value ?? "");
     else if (part.type === "localWording") put(part.default ?? "");
     else if (part.type === "inlineCode") put(part.value ?? "", "mono");

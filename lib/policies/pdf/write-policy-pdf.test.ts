@@ -138,7 +138,7 @@ test("a policy of 300 clauses has them all, and does not take long", async () =>
   expect(process.cpuUsage(before).user / 1_000_000).toBeLessThan(5);
   const read = letters((await readPolicyFile(bytes, "policy.pdf")).text);
   for (const clause of clauses(document)) expect(read).toContain(letters(clause.text));
-});
+}, 60_000);
 
 test("a table row higher than a page and a table of many rows keep all their words", async () => {
   const long = Array.from({ length: 900 }, (_, at) => `word${at}`).join(" ");
@@ -154,12 +154,16 @@ const seeds = path.join(process.cwd(), "..", "shared", "seeds");
 describe.skipIf(!existsSync(seeds) && process.env.CI !== "true")("policies of schools", () => {
   const texts = existsSync(seeds) ? readdirSync(seeds).filter((file) => file.endsWith(".txt")) : [];
   test("are there", () => expect(texts.length).toBeGreaterThan(4));
-  test.each(texts)("%s comes back with every clause", async (file) => {
-    const { document } = bringInText(readFileSync(path.join(seeds, file), "utf8"));
-    const read = letters((await readPolicyFile(await fileOf(document), "policy.pdf")).text);
-    const missing = clauses(document)
-      .filter(({ kind }) => kind !== "row")
-      .filter(({ text }) => !read.includes(letters(text)));
-    expect(missing.map(({ text }) => text)).toEqual([]);
-  });
+  test.each(texts)(
+    "%s comes back with every clause",
+    async (file) => {
+      const { document } = bringInText(readFileSync(path.join(seeds, file), "utf8"));
+      const read = letters((await readPolicyFile(await fileOf(document), "policy.pdf")).text);
+      const missing = clauses(document)
+        .filter(({ kind }) => kind !== "row")
+        .filter(({ text }) => !read.includes(letters(text)));
+      expect(missing.map(({ text }) => text)).toEqual([]);
+    },
+    60_000,
+  );
 });

@@ -35,7 +35,13 @@ export async function writePolicyPdf(of: PolicyPdf): Promise<Buffer> {
     subject: `Published by ${of.organisation}`,
     made: of.made,
   });
-  const blocks = new Blocks(paper, of.document);
+  const putHistory = () => {
+    for (const { columns, rows } of of.history) {
+      putTable(paper, { headerRow: true, rows: [columns, ...rows].map((row) => row.map(plain)) });
+      paper.space(12);
+    }
+  };
+  const blocks = new Blocks(paper, of.document, putHistory);
   const whole = { x: paper.left, width: paper.right - paper.left };
   blocks.paragraph([{ text: of.owner, face: "bold" }]);
   const title = paper.pdf.struct("H1");
@@ -56,12 +62,10 @@ export async function writePolicyPdf(of: PolicyPdf): Promise<Buffer> {
     rows: of.control.map(({ label, value }) => [plain(label), plain(value)]),
   });
   paper.space(8);
-  // the change history stands at the end, with the rows that came since
-  blocks.body(of.document.body.filter(({ type }) => type !== "historyPlace"));
-  blocks.heading("Change history", 2);
-  for (const { columns, rows } of of.history) {
-    putTable(paper, { headerRow: true, rows: [columns, ...rows].map((row) => row.map(plain)) });
-    paper.space(12);
+  blocks.body(of.document.body);
+  if (!of.document.body.some(({ type }) => type === "historyPlace")) {
+    blocks.heading("Change history", 2);
+    putHistory();
   }
   blocks.paragraph([
     { text: "The version in force is at ", face: "plain" },

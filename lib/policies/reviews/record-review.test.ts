@@ -74,7 +74,7 @@ test("a review that changes nothing moves the date, adds a row, and nobody signs
   ]);
   expect(await obligationsOf(organisationId, staff, owner.today)).toEqual(before);
   expect(page.events[0]?.sentence).toContain("recorded a review of Using technology on");
-});
+}, 60_000);
 
 test("a date that names no day is kept as written; one that cannot be read is refused", async () => {
   const { policyId, owner } = await aPolicy("March 2021");

@@ -80,7 +80,7 @@ export async function sendDraft(actor: Actor, policyId: string, given: unknown):
           "conflict",
           `The text has been changed${draft.updatedBy ? ` by ${draft.updatedBy}` : ""} since you opened this page. Nothing was sent: look at it again, then send it.`,
         );
-      // await refuseWhileAnotherWaits(transaction, organisationId, policyId);
+      await refuseWhileAnotherWaits(transaction, organisationId, policyId);
       const document = readable(draft.text);
       const last = await lastRatified(transaction, organisationId, policyId);
       await refuseTheSameText(transaction, organisationId, document, last);

@@ -27,7 +27,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 }
 
 const doneWords: Record<string, string> = {
-  added: "The body has been added. Give its members their seats.",
+  added: "The body has been added. Now give people their seats.",
   saved: "The rules have been saved.",
   seated: "The seat has been given.",
   ended: "The end of the seat has been recorded.",
@@ -58,7 +58,7 @@ export default async function BodyPage({ params, searchParams }: Props) {
             value: !trust
               ? "Not offered: a maintained school’s governing body decides at meetings"
               : body.writtenResolutions
-                ? "Allowed by its rules: every member must answer for it"
+                ? "Allowed by its rules: everyone in office must answer for it"
                 : "Not allowed by its rules",
           },
         ]}

@@ -18,7 +18,7 @@ export default async function NewBodyPage() {
       current="/board"
       above={<BackLink href="/board/bodies">Boards, governing bodies and committees</BackLink>}
     >
-      <PageHeading lead="Its members get their seats on the next page.">Add a body</PageHeading>
+      <PageHeading lead="People get their seats on the next page.">Add a body</PageHeading>
       <BodyForm
         action={addBodyAction}
         units={units}

@@ -30,7 +30,7 @@ const doneWords: Record<string, string> = {
   recorded: "The decision has been recorded. It counts once the chair has confirmed it.",
   confirmed: "You have confirmed the record. Everything that follows from it follows by itself.",
   "not-right": "The record has been sent back to the clerk with your words.",
-  asked: "The members have been asked to answer.",
+  asked: "Everyone who sits on it has been asked to answer.",
   answered: "Your answer has been kept. You can change it until the last day.",
   agreed: "Your answer was the last one: everybody has answered for it, and it is decided.",
   approved: "You have approved it.",
@@ -52,16 +52,6 @@ export default async function ProposalPage({ params, searchParams }: Props) {
       </PageHeading>
       {said && <Notice tone="success">{said}</Notice>}
       <WhatToDo page={page} today={actor.today} />
-      <section className="cs-section" aria-labelledby="about">
-        <h2 id="about">About this version</h2>
-        <SummaryList rows={aboutRows(page)} />
-        {page.sameDay && <Notice tone="important">{page.sameDay}</Notice>}
-        {page.readsPolicies && (
-          <p className="cs-no-print">
-            <a href={`/policies/${proposal.policy.id}`}>The policy with its versions and history</a>
-          </p>
-        )}
-      </section>
       {(decisions.length > 0 || minutes.length > 0) && (
         <section className="cs-section" aria-labelledby="record">
           <h2 id="record">What is on record</h2>
@@ -75,6 +65,16 @@ export default async function ProposalPage({ params, searchParams }: Props) {
           <VotesTable answers={page.answers} timeZone={timeZone} />
         </section>
       )}
+      <section className="cs-section" aria-labelledby="about">
+        <h2 id="about">About this version</h2>
+        <SummaryList rows={aboutRows(page)} />
+        {page.sameDay && <Notice tone="important">{page.sameDay}</Notice>}
+        {page.readsPolicies && (
+          <p className="cs-no-print">
+            <a href={`/policies/${proposal.policy.id}`}>The policy with its versions and history</a>
+          </p>
+        )}
+      </section>
       <section className="cs-section" aria-labelledby="changes">
         <h2 id="changes">Changes since the version in force</h2>
         {before ? (
@@ -114,17 +114,37 @@ function StateTag({ state }: { state: Page["proposal"]["state"] }) {
   return <Tag tone={tone}>{words}</Tag>;
 }
 
-function aboutRows({ proposal, decider }: Page): SummaryRow[] {
+const signedWords = {
+  again: "everyone bound signs again",
+  first: "everyone bound signs it for the first time",
+  kept: "what was signed stays good",
+};
+
+function aboutRows({ proposal, decider, agreements }: Page): SummaryRow[] {
   const { version } = proposal;
   return [
     { key: "What has changed", value: version.summaryOfChange },
     {
       key: "Kind of change",
-      value: version.material
-        ? "Material: everyone bound by a changed agreement signs again"
-        : "Minor: what was signed stays good",
+      value: version.material ? "Material" : "Minor",
     },
     ...(version.materialReason ? [{ key: "Why", value: version.materialReason }] : []),
+    ...(agreements.length > 0
+      ? [
+          {
+            key: "Agreements",
+            value: (
+              <ul>
+                {agreements.map(({ title, signed }) => (
+                  <li key={title}>
+                    {title}: {signedWords[signed]}
+                  </li>
+                ))}
+              </ul>
+            ),
+          },
+        ]
+      : []),
     { key: "To come into force on", value: sayDay(proposal.implementationOn) },
     {
       key: proposal.agreeing === "ratified" ? "Ratified by" : "Approved by",

@@ -70,7 +70,7 @@ export function WhatToDo({ page, today }: { page: ProposalPage; today: string })
         </p>
       )}
       {reach.records ? (
-        <form action={`/board/proposals/${proposal.id}/record`}>
+        <form className="cs-stack" action={`/board/proposals/${proposal.id}/record`}>
           <p>Record what the meeting decided. The chair is asked to confirm it.</p>
           <Button>{outcomeVerbs[proposal.agreeing]}</Button>
         </form>
@@ -105,8 +105,8 @@ function Resolution({ page: { proposal, ownAnswer } }: { page: ProposalPage }) {
   return (
     <Section title={ownAnswer ? "Your answer" : "Written resolution"}>
       <p>
-        Every member answers by {until}, and can change the answer until then. It is agreed when all have
-        answered for it; otherwise it lapses after that day.
+        Everyone who sits on the body answers by {until}, and can change the answer until then. It is agreed
+        when all have answered for it; otherwise it lapses after that day.
       </p>
       {ownAnswer && (
         <VoteForm

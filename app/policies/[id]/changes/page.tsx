@@ -89,9 +89,8 @@ export default async function ChangesPage({ params, searchParams }: Props) {
 
 const say = ({ version }: Side) => (version ? `version ${version.number}` : "the draft");
 const upperFirst = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
-const sayOption = ({ version }: Side) =>
-  version
-    ? `${version.number}, ${sayState(version)
-        .toLowerCase()
-        .replace(/^in force/, "in force")}`
-    : "Draft";
+const sayOption = ({ version }: Side) => {
+  if (!version) return "Draft";
+  const state = sayState(version);
+  return `${version.number}, ${state.charAt(0).toLowerCase()}${state.slice(1)}`;
+};

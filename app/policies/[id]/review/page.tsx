@@ -89,7 +89,7 @@ export default async function ReviewPage({ params, searchParams }: Props) {
               { header: "Date", rowHeader: true, noWrap: true },
               { header: "Summary" },
               { header: "Next review" },
-              { header: "" },
+              { header: <span className="cs-hidden">Correct</span> },
             ]}
             rows={reviews.map((review) => ({
               key: review.id,

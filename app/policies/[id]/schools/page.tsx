@@ -8,6 +8,7 @@ import { Tag } from "#components/ui/tag.tsx";
 import { sayDay } from "#lib/dates.ts";
 import { type SchoolsOfPolicy, schoolsOfPolicy } from "#lib/policies/adoptions/adoption-lists.ts";
 import type { AdoptionStanding } from "#lib/policies/adoptions/school-policies.ts";
+import { sayPlace } from "#lib/policies/words.ts";
 import { orNotFound, requireActor } from "../../../acting.ts";
 import { Shell } from "../../../shell.tsx";
 
@@ -116,7 +117,7 @@ function Wording({ standing: { adopted } }: { standing: AdoptionStanding }) {
     <ul className="cs-stack">
       {own.map(([name, value]) => (
         <li key={name}>
-          {name.replace(/[-_]+/g, " ")}: {value}
+          {sayPlace(name)}: {value}
         </li>
       ))}
     </ul>

@@ -75,7 +75,7 @@ function Standing({ actor, policy, urn, mayFillIn }: StandingProps) {
   const { inForce, coming, own, rule, standings, slug } = policy;
   const path = `/school/${urn}/policies/${policy.id}`;
   return (
-    <>
+    <div className="grid gap-2">
       {[inForce, coming].map(
         (version) =>
           version && (
@@ -105,6 +105,6 @@ function Standing({ actor, policy, urn, mayFillIn }: StandingProps) {
           </a>
         </p>
       )}
-    </>
+    </div>
   );
 }

@@ -47,7 +47,7 @@ export default async function GiveSeatPage({ params, searchParams }: Props) {
       )}
       {people.length > 0 && (
         <section className="cs-section" aria-labelledby="found">
-          <h2 id="found">{people.length === 1 ? "1 person found" : `${people.length} people found`}</h2>
+          <h2 id="found">{sayFound(people.length)}</h2>
           <SeatForm
             action={giveSeatAction.bind(null, id)}
             people={people}
@@ -64,3 +64,13 @@ export default async function GiveSeatPage({ params, searchParams }: Props) {
     </Shell>
   );
 }
+
+/** As many as a search shows at most. */
+const most = 20;
+
+const sayFound = (count: number): string =>
+  count === 1
+    ? "1 person found"
+    : count < most
+      ? `${count} people found`
+      : `The first ${most} people found: type more of the name for others`;

@@ -64,8 +64,7 @@ export default async function RecordDecisionPage({ params }: Props) {
       {may && seats.length === 0 && (
         <Notice tone="important">
           <p>
-            Nobody has a seat on {page.decider}.{" "}
-            <a href="/board/bodies">Give its members their seats first.</a>
+            Nobody has a seat on {page.decider}. <a href="/board/bodies">Give people their seats first.</a>
           </p>
         </Notice>
       )}
@@ -75,7 +74,7 @@ export default async function RecordDecisionPage({ params }: Props) {
           values={valuesOf(page, actor.today)}
           agreeing={proposal.agreeing}
           seats={seats}
-          quorum={`${quorum} of ${seats.length} members, not counting those with a conflict of interest`}
+          quorum={`${quorum} of the ${seats.length} who sit on it, not counting those with a conflict of interest`}
           cancel={back}
         />
       )}

@@ -159,7 +159,9 @@ export function Editor(props: EditorProps) {
               Save
             </Button>
             <span className="cs-draft__state">{scripts ? sayShortly(saving.state) : saved}</span>
-            <a href={`${path}/preview`}>Preview</a>
+            <span role="status" className="cs-draft__said">
+              {state.said}
+            </span>
           </div>
           {scripts && (
             <Ribbon
@@ -192,9 +194,6 @@ export function Editor(props: EditorProps) {
           </div>
         </noscript>
       </form>
-      <p role="status" className="cs-draft__said">
-        {state.said}
-      </p>
       <FindingsList
         reading={saving.reading}
         partAt={partAt}

@@ -39,7 +39,6 @@ export const PartView = memo(function PartView({
     <div className="cs-draft__part" id={`part-${id}`} data-part={id} data-index={index}>
       <input type="hidden" name={`${name}.kind`} value={content.kind} />
       <fieldset className="cs-draft__fields" disabled={frozen}>
-        <legend className="cs-hidden">{nameOfPart(content)}</legend>
         <Fields name={name} part={part} top={top} beside={beside} dispatch={dispatch} />
         <noscript>
           <PressedTools index={index} content={content} />
@@ -137,7 +136,8 @@ function Fields({ name, part, top, beside, dispatch }: FieldsProps) {
             value={content.text}
             onWords={(text) => change({ ...content, text })}
             onKeyDown={(event) => {
-              if (content.kind === "text" && nameOfPart(content) !== asWritten) partHere(event, id, dispatch);
+              if (content.kind === "text" && nameOfPart(content) !== asWritten)
+                partHere(event, id, dispatch, true);
               else if (event.key === "Enter" && nextBullet(event.currentTarget)) event.preventDefault();
             }}
             onPaste={(event) => {
@@ -162,7 +162,12 @@ const levels = (top: number): [number, string][] =>
     .filter(([depth]) => depth <= 6);
 
 /** Enter begins a new clause, or a new line of a list; Backspace in an empty clause takes it away. */
-function partHere(event: KeyboardEvent<HTMLTextAreaElement>, id: string, dispatch: Dispatch<EditorAction>) {
+function partHere(
+  event: KeyboardEvent<HTMLTextAreaElement>,
+  id: string,
+  dispatch: Dispatch<EditorAction>,
+  inList = false,
+) {
   const box = event.currentTarget;
   const [start, end] = [box.selectionStart, box.selectionEnd];
   if (event.nativeEvent.isComposing || event.altKey || event.ctrlKey || event.metaKey) return;
@@ -173,7 +178,7 @@ function partHere(event: KeyboardEvent<HTMLTextAreaElement>, id: string, dispatc
   }
   if (event.key !== "Enter" || event.shiftKey) return;
   event.preventDefault();
-  if (nextBullet(box)) return;
+  if (inList && nextBullet(box)) return;
   const lines = box.value.slice(0, start);
   // an empty bullet ends its list
   const before = lines.replace(/\n?[ \t]*(?:[-*+]|\d{1,3}[.)])[ \t]*$/, "");

@@ -51,14 +51,14 @@ export function Ribbon({ draft, active, box, wordings, mayUndo, dispatch }: Ribb
     { words: "Link", keys: "Control+K", off: !here, do: inWords(link) },
     { words: "List", off: !here, do: inWords(bullets) },
     {
-      words: "Deeper",
-      about: "Set this line of the list deeper",
+      words: "Indent",
+      about: "Indent this line of the list",
       off: !here,
       do: inWords((one) => deeper(one, false)),
     },
     {
-      words: "Less deep",
-      about: "Set this line of the list less deep",
+      words: "Outdent",
+      about: "Outdent this line of the list",
       off: !here,
       do: inWords((one) => deeper(one, true)),
     },

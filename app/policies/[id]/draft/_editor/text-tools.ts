@@ -23,33 +23,43 @@ function type(box: Box, words: string, select?: [number, number]): void {
 
 const chosen = (box: Box) => box.value.slice(box.selectionStart ?? 0, box.selectionEnd ?? 0);
 
+/** Brackets inside brackets are words. */
+const plain = (words: string) => words.replace(/[\\[\]]/g, "\\$&");
+
 /** Bold (`**`) or italic (`*`); takes the marks off words that have them. */
 export function mark(box: Box, marks: "**" | "*"): void {
+  const [from, to] = [box.selectionStart ?? 0, box.selectionEnd ?? 0];
+  const [before, after] = [/\**$/.exec(box.value.slice(0, from))?.[0], /^\**/.exec(box.value.slice(to))?.[0]];
+  // marks just outside the chosen words belong to them; two are bold, one is italic, three are both
+  const around = (stars = "") => stars.length === 3 || stars.length === marks.length;
+  if (to > from && around(before) && around(after))
+    box.setSelectionRange(from - marks.length, to + marks.length);
   const words = chosen(box);
   const inner = words.trim();
-  if (inner.length > 2 * marks.length && inner.startsWith(marks) && inner.endsWith(marks)) {
+  const marked = around(/^\*+/.exec(inner)?.[0]) && around(/\*+$/.exec(inner)?.[0]);
+  if (marked && inner.length > 2 * marks.length) {
     const bare = inner.slice(marks.length, -marks.length);
     type(box, bare, [0, bare.length]);
     return;
   }
   // marks hold only where they touch words
-  const [before = "", , after = ""] = /^(\s*)([\s\S]*?)(\s*)$/.exec(words)?.slice(1) ?? [];
+  const [lead = "", , trail = ""] = /^(\s*)([\s\S]*?)(\s*)$/.exec(words)?.slice(1) ?? [];
   const text = inner || "words";
-  type(box, before + marks + text + marks + after, [
-    before.length + marks.length,
-    before.length + marks.length + text.length,
+  type(box, lead + marks + text + marks + trail, [
+    lead.length + marks.length,
+    lead.length + marks.length + text.length,
   ]);
 }
 
 export function link(box: Box): void {
-  const words = chosen(box).trim() || "words";
+  const words = plain(chosen(box).trim()) || "words";
   const whole = `[${words}](https://)`;
   type(box, whole, [whole.length - 1, whole.length - 1]);
 }
 
 /** A place that each school words for itself, with the chosen words as the usual ones. */
 export function localWording(box: Box, taken: readonly string[]): void {
-  const words = chosen(box).trim() || "the school office";
+  const words = plain(chosen(box).trim()) || "the school office";
   type(box, `:local[${words}]{name="${wordingName(words, taken)}"}`, [7, 7 + words.length]);
 }
 
@@ -69,13 +79,14 @@ export function bullets(box: Box): void {
   type(box, made, [0, made.length]);
 }
 
-/** In a list, a new line begins with a bullet as deep as the one above; true when that was done. */
+/** In a list, a new line begins with a bullet, or the next number, as deep as the one above; true when that was done. */
 export function nextBullet(box: Box): boolean {
   const at = box.selectionStart ?? 0;
   const line = box.value.slice(box.value.lastIndexOf("\n", at - 1) + 1, at);
-  const found = bullet.exec(line);
-  if (!found || line.trim() === found[2]) return false;
-  type(box, `\n${found[1]}${found[2]}${found[3]}`);
+  const [, indent = "", sign, space = " "] = bullet.exec(line) ?? [];
+  if (!sign || line.trim() === sign) return false;
+  const next = /^\d/.test(sign) ? `${Number.parseInt(sign, 10) + 1}${sign.slice(-1)}` : sign;
+  type(box, `\n${indent}${next}${space}`);
   return true;
 }
 

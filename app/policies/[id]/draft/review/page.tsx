@@ -4,7 +4,6 @@ import type { WorkingFormAction } from "#components/people/working-form.tsx";
 import { ConsultationForm } from "#components/policies/reviewing/consultation-form.tsx";
 import { ConsultationsList, ReviewsList } from "#components/policies/reviewing/reviews-list.tsx";
 import { datePartsOf } from "#components/ui/date-parts.ts";
-import { Details } from "#components/ui/details.tsx";
 import { Filters } from "#components/ui/filters.tsx";
 import { BackLink } from "#components/ui/navigation.tsx";
 import { Notice } from "#components/ui/notice.tsx";
@@ -114,30 +113,28 @@ export default async function ReviewPage({ params, searchParams }: Props) {
           <ConsultationsList
             consultations={consultations}
             actions={(one) => (
-              <Details summary={`Correct the record of ${one.withWhom}`}>
-                <ConsultationForm
-                  action={recordConsultationAction.bind(null, draft.policyId, one.id)}
-                  values={{
-                    withWhom: one.withWhom,
-                    outcome: one.outcome,
-                    startsOn: datePartsOf(one.startsOn),
-                    endsOn: datePartsOf(one.endsOn),
-                  }}
-                  prefix={`${one.id}-`}
-                  button="Correct the record"
-                />
-              </Details>
+              <ConsultationForm
+                folded={`Correct the record of ${one.withWhom}`}
+                action={recordConsultationAction.bind(null, draft.policyId, one.id)}
+                values={{
+                  withWhom: one.withWhom,
+                  outcome: one.outcome,
+                  startsOn: datePartsOf(one.startsOn),
+                  endsOn: datePartsOf(one.endsOn),
+                }}
+                prefix={`${one.id}-`}
+                button="Correct the record"
+              />
             )}
           />
         )}
-        <Details summary="Record a consultation">
-          <ConsultationForm
-            action={recordConsultationAction.bind(null, draft.policyId, null)}
-            values={{ withWhom: "", outcome: "", startsOn: datePartsOf(""), endsOn: datePartsOf("") }}
-            prefix="new-"
-            button="Record the consultation"
-          />
-        </Details>
+        <ConsultationForm
+          folded="Record a consultation"
+          action={recordConsultationAction.bind(null, draft.policyId, null)}
+          values={{ withWhom: "", outcome: "", startsOn: datePartsOf(""), endsOn: datePartsOf("") }}
+          prefix="new-"
+          button="Record the consultation"
+        />
       </section>
       <p className="mt-8">
         <a href={`${path}/send`}>Send for ratification</a>

@@ -5,7 +5,6 @@ import { DocumentControl, VersionTag } from "#components/policies/document-contr
 import { PolicyText } from "#components/policies/policy-text.tsx";
 import { ReasonForm } from "#components/policies/sending/reason-form.tsx";
 import { datePartsOf } from "#components/ui/date-parts.ts";
-import { Details } from "#components/ui/details.tsx";
 import { BackLink } from "#components/ui/navigation.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { PageHeading } from "#components/ui/page-heading.tsx";
@@ -73,6 +72,9 @@ export default async function VersionPage({ params, searchParams }: Props) {
           control={text.control}
         />
       </section>
+      <p className="mt-4 cs-no-print">
+        <a href={`/policies/${page.id}/versions/${version.number}/download`}>Download Word</a>
+      </p>
       <section className="cs-section" aria-labelledby="changes">
         <h2 id="changes">Changes</h2>
         {before ? (
@@ -134,20 +136,19 @@ function Acts({ page, today }: { page: Awaited<ReturnType<typeof readVersionWith
         A version that should not bind anybody any more is withdrawn. What was signed stays signed; the
         version before it binds again, where there is one.
       </p>
-      <Details summary={`Withdraw version ${version.number}`}>
-        <ReasonForm
-          action={withdrawVersionAction.bind(null, id, version.id)}
-          label="Why is it withdrawn?"
-          hint="Everyone who reads the policy’s timeline sees this"
-          day={{
-            name: "withdrawnOn",
-            legend: "From which day does it no longer bind?",
-            hint: "Today or later",
-            value: datePartsOf(today),
-          }}
-          button={`Withdraw version ${version.number}`}
-        />
-      </Details>
+      <ReasonForm
+        folded={`Withdraw version ${version.number}`}
+        action={withdrawVersionAction.bind(null, id, version.id)}
+        label="Why is it withdrawn?"
+        hint="Everyone who reads the policy’s timeline sees this"
+        day={{
+          name: "withdrawnOn",
+          legend: "From which day does it no longer bind?",
+          hint: "Today or later",
+          value: datePartsOf(today),
+        }}
+        button={`Withdraw version ${version.number}`}
+      />
     </section>
   );
 }

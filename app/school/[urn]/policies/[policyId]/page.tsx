@@ -10,7 +10,7 @@ import { SummaryList } from "#components/ui/summary-list.tsx";
 import { sayMoment } from "#lib/dates.ts";
 import { schoolByUrn } from "#lib/organisations/queries.ts";
 import { type WordingPage, wordingPage } from "#lib/policies/adoptions/wording-page.ts";
-import { sayState } from "#lib/policies/words.ts";
+import { sayPlace, sayState } from "#lib/policies/words.ts";
 import { orNotFound, requireActor } from "../../../../acting.ts";
 import { Shell } from "../../../../shell.tsx";
 import { answerWordingAction, fillInWordingAction } from "./actions.ts";
@@ -97,12 +97,6 @@ export default async function SchoolWordingPage(props: Props) {
       )}
     </Shell>
   );
-}
-
-/** `designated-safeguarding-lead` as people say it. */
-function sayPlace(name: string): string {
-  const words = name.replace(/[-_]+/g, " ").trim();
-  return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 function Values({ page, values }: { page: WordingPage; values: Record<string, string> }) {
