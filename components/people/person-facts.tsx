@@ -233,7 +233,10 @@ export function Signed({ signed, timeZone }: SignedProps) {
                 {title}
               </a>
             ) : row.paperAt ? (
-              <a key="title" href={`${row.paperAt.urn === null ? "/organisation" : `/school/${row.paperAt.urn}`}/paper/${row.id}`}>
+              <a
+                key="title"
+                href={`${row.paperAt.urn === null ? "/organisation" : `/school/${row.paperAt.urn}`}/paper/${row.id}`}
+              >
                 {title}
               </a>
             ) : (

@@ -1,12 +1,6 @@
 import { expect, test } from "#e2e/support/journey.ts";
 import { aDraft, keptText, text, writer } from "./a-draft.ts";
 
-test.beforeEach(async ({ context }) => {
-  await context.routeWebSocket(/_next/, (ws) => {
-    const server = ws.connectToServer();
-    server.onMessage((m) => { if (typeof m === "string" && /restart|reloadPage|serverComponentChanges/.test(m)) return; ws.send(m); });
-  });
-});
 test("a draft is written, added to, moved and renumbered with the keyboard alone", async ({
   page,
   signInDirectly,
@@ -26,7 +20,7 @@ test("a draft is written, added to, moved and renumbered with the keyboard alone
   };
   // the tools are one stop on the way, however many there are
   await tabTo("Clause 1.1");
-  await page.keyboard.press("End");
+  await page.keyboard.press("Control+End");
   await page.keyboard.press("Enter");
   await page.keyboard.type("1.9 Lent for a year.");
   await page.keyboard.press("Shift+Home");

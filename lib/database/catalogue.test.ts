@@ -57,7 +57,15 @@ const appendOnly = [
 ];
 
 /** What is derived, or is of no more use once it has been used. */
-const removable = ["approval_step", "binding", "directory_entry", "draft", "holiday", "progress", "sign_in_code"];
+const removable = [
+  "approval_step",
+  "binding",
+  "directory_entry",
+  "draft",
+  "holiday",
+  "progress",
+  "sign_in_code",
+];
 
 /** What people enter: changed and ended, never deleted. */
 const changeable = [

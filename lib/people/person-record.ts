@@ -338,7 +338,10 @@ async function signedBy(
     forWhom: row.capacity === "countersign" ? calledName(row.subject) : null,
     void: row.signatureVoid !== null,
     onPaper: row.method === "paper",
-    paperAt: row.method === "paper" && (reach === "all" || reach.includes(row.unit.id)) ? { urn: row.unit.urn } : null,
+    paperAt:
+      row.method === "paper" && (reach === "all" || reach.includes(row.unit.id))
+        ? { urn: row.unit.urn }
+        : null,
     own: actor.personId === personId,
   }));
 }
