@@ -19,17 +19,6 @@ const saved = (page: Page) => expect(page.getByText(/^Saved at /)).toBeVisible()
 const tool = (page: Page, name: string) =>
   page.getByRole("toolbar").getByRole("button", { name, exact: true });
 
-const DEVWS = async (context: BrowserContext) => {
-  await context.routeWebSocket(/_next/, (ws) => {
-    const server = ws.connectToServer();
-    server.onMessage((m) => {
-      if (typeof m === "string" && /restart|reloadPage|serverComponentChanges/.test(m)) return;
-      ws.send(m);
-    });
-  });
-};
-test.beforeEach(async ({ context }) => DEVWS(context));
-
 test("an owner starts a policy and writes it: saved as it is typed, with findings beside the clause", async ({
   page,
   signInDirectly,
@@ -184,7 +173,6 @@ test("two people write at the same time: neither loses text, and what differs is
   await expect(tool(page, "Bold")).toBeVisible();
 
   const context = await browser.newContext();
-  await DEVWS(context);
   const other = await signIn(context, sam, baseURL ?? "");
   await other.goto(`${baseURL}${path}`);
   await expect(tool(other, "Bold")).toBeVisible();

@@ -1,4 +1,5 @@
 "use server";
+import { revalidatePath } from "next/cache";
 import { notFound, redirect } from "next/navigation";
 import { valuesOf, type WorkingFormState } from "#components/people/form-values.ts";
 import { Refusal } from "#lib/errors.ts";
@@ -17,7 +18,7 @@ export async function setFindingAsideAction(
 ): Promise<WorkingFormState> {
   const actor = await actionActor();
   const values = valuesOf(form);
-  return back(values, `${pathOf(policyId)}#findings`, () =>
+  return back(values, pathOf(policyId), () =>
     setFindingAside(actor, policyId, { rule, about, reason: values.reason }),
   );
 }
@@ -29,9 +30,7 @@ export async function takeFindingUpAction(
   form: FormData,
 ): Promise<WorkingFormState> {
   const actor = await actionActor();
-  return back(valuesOf(form), `${pathOf(policyId)}#findings`, () =>
-    takeFindingUp(actor, policyId, setAsideId),
-  );
+  return back(valuesOf(form), pathOf(policyId), () => takeFindingUp(actor, policyId, setAsideId));
 }
 
 /** Puts a copy back, whole or where it was chosen; when the draft was saved meanwhile, the two are compared again. */
@@ -53,9 +52,10 @@ export async function putBackCopyAction(policyId: string, copyId: string, form: 
   redirect(`${pathOf(policyId)}?done=put-back`);
 }
 
+/** Does it and shows the page as it is now around what is being typed: going to it would show what it was at first. */
 async function back(
   values: WorkingFormState["values"],
-  next: string,
+  path: string,
   work: () => Promise<void>,
 ): Promise<WorkingFormState> {
   try {
@@ -65,5 +65,6 @@ async function back(
     if (error.code === "not-found") notFound();
     return { values, problems: error.problems.length > 0 ? error.problems : [{ message: error.message }] };
   }
-  redirect(next);
+  revalidatePath(path);
+  return { values: {}, problems: [] };
 }

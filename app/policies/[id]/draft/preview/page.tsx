@@ -81,11 +81,11 @@ function Whole({ preview }: { preview: DraftPreview }) {
 }
 
 function Agreement({ agreement }: { agreement: DraftPreview["agreements"][number] }) {
-  const { key, title, audience, countersign, html, fields, parentFields, wholeDocument } = agreement;
+  const { title, audience, countersign, html, fields, parentFields, wholeDocument } = agreement;
   const roles = audience.map((role) => rolePlurals[role]).join(", ");
   return (
-    <section className="cs-draft__form" aria-labelledby={`form-${key}`}>
-      <h3 id={`form-${key}`}>{title}</h3>
+    <div className="cs-draft__form">
+      <h3>{title}</h3>
       <p>
         {roles ? `For: ${roles}.` : "It binds nobody yet: say in the draft who signs it."}
         {countersign === "one" && " A parent or carer signs as well."}
@@ -97,7 +97,7 @@ function Agreement({ agreement }: { agreement: DraftPreview["agreements"][number
       {countersign !== "none" && (
         <Blank legend="The parent or carer fills in" labels={parentFields.map(({ label }) => label)} />
       )}
-    </section>
+    </div>
   );
 }
 
