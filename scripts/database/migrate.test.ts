@@ -39,18 +39,18 @@ test("once more does nothing, and leaves the queue unable to make schemas", asyn
 test("a migration that fails says which it is and what PostgreSQL said, and may be tried again", async () => {
   const addresses = await emptyDatabase("fails");
   await migrate(addresses);
-  const last = names.at(-1);
+  const [again] = names;
   await withClient(addresses.owner, (client) =>
-    client.query("delete from _prisma_migrations where migration_name = $1", [last]),
+    client.query("delete from _prisma_migrations where migration_name = $1", [again]),
   );
-  // What it makes is there already, or what it takes away is gone.
+  // What it makes is there already.
   await expect(migrate(addresses)).rejects.toThrow(
-    new RegExp(`The migration ${last} failed.*(does not exist|already exists)`),
+    new RegExp(`The migration ${again} failed.*already exists`),
   );
 
   // Nothing of it stays, and nothing stands in the way of the next start.
   await expect(migrate(addresses)).rejects.toThrow(
-    new RegExp(`The migration ${last} failed.*(does not exist|already exists)`),
+    new RegExp(`The migration ${again} failed.*already exists`),
   );
 });
 
