@@ -190,7 +190,14 @@ beforeAll(async () => {
     ...{ id: session_id, unit_id, class_group_id, role: "pupil", series_id, code: "ABCDE" },
     ...{ opened_by_id: person_id, opened_at: moment, closes_at: later },
   });
-  await put("session_tablet", { id: tablet_id, session_id, name: "1", token_hash: "1", asked_at: moment });
+  await put("session_tablet", {
+    id: tablet_id,
+    session_id,
+    name: "1",
+    token_hash: "1",
+    asked_at: moment,
+    seen_at: moment,
+  });
   await put("session_turn", {
     ...{ session_id, tablet_id, person_id: pupil, agreement_id, wording_id, started_at: moment },
     ...{ position: 0, unsure: [], answers: {} },

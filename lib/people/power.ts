@@ -16,9 +16,13 @@ const ordinaryDuties: readonly DutyKind[] = [
 const brings = (kind: DutyKind, permission: Permission): boolean =>
   (permissions[permission] as readonly DutyKind[]).includes(kind);
 
-/** Whether someone may themself do everything that a duty at this unit lets its holder do. */
+/**
+ * Whether someone may themself do everything that a duty at this unit lets its holder do. Who gives every duty there has
+ * the power of each, though some decisions, such as an exemption, are the holder's alone.
+ */
 export const hasPowerOf = (doer: Doer, kind: DutyKind, unitId: string): boolean =>
   isCommand(doer) ||
+  mayAt(doer, "duties:change-senior", unitId) ||
   permissionNames.every((permission) => !brings(kind, permission) || may(doer, permission, unitId));
 
 /**

@@ -95,9 +95,9 @@ function optionalDay(what: string) {
   return z.preprocess((value) => toDay(value), dayField(what).optional());
 }
 
-/** A checkbox: absent when it is not ticked. */
+/** A checkbox: absent or blank when it is not ticked. */
 export const tick = z.preprocess(
-  (value) => (value === "on" || value === "true" ? true : (value ?? false)),
+  (value) => (value === "on" || value === "true" ? true : value === "" ? false : (value ?? false)),
   z.boolean("Tick the box or leave it empty"),
 );
 

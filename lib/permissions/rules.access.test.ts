@@ -1,23 +1,9 @@
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
-import { beforeAll, describe, expect, test } from "vitest";
-import type { Actor } from "#lib/auth/actor.ts";
+import { expect, test } from "vitest";
 import { testDatabase } from "#lib/database/test-database.ts";
-import { Refusal } from "#lib/errors.ts";
-import { accessToAgreements } from "#lib/testing/access-to-agreements.ts";
-import { accessToArrivals } from "#lib/testing/access-to-arrivals.ts";
-import { accessToDrafts } from "#lib/testing/access-to-drafts.ts";
-import { accessToFamilies } from "#lib/testing/access-to-families.ts";
-import { accessToFiles } from "#lib/testing/access-to-files.ts";
-import { accessToHeadActs } from "#lib/testing/access-to-head-acts.ts";
-import { accessToMessages } from "#lib/testing/access-to-messages.ts";
-import { accessToPeople } from "#lib/testing/access-to-people.ts";
-import { accessToRatification } from "#lib/testing/access-to-ratification.ts";
-import { accessToSchools } from "#lib/testing/access-to-schools.ts";
-import { accessToSigningSessions } from "#lib/testing/access-to-signing-sessions.ts";
-import { accessToVersions } from "#lib/testing/access-to-versions.ts";
-import { type AccessCase, makeWorld, type Somebody, type World } from "#lib/testing/access-world.ts";
-import { whoMay } from "#lib/testing/who-may.ts";
+import { casesOfPolicies, casesOfSigning } from "#lib/testing/access-cases.ts";
+import { tryAccess } from "#lib/testing/try-access.ts";
 
 /*
  * Every rule that takes an actor, with everyone who could call it: each duty at the school, at its sibling, in the
@@ -25,20 +11,7 @@ import { whoMay } from "#lib/testing/who-may.ts";
  */
 
 const { query } = await testDatabase();
-const cases = [
-  ...accessToVersions,
-  ...accessToPeople,
-  ...accessToAgreements,
-  ...accessToHeadActs,
-  ...accessToFiles,
-  ...accessToDrafts,
-  ...accessToFamilies,
-  ...accessToSigningSessions,
-  ...accessToMessages,
-  ...accessToArrivals,
-  ...accessToRatification,
-  ...accessToSchools,
-];
+const cases = [casesOfSigning, casesOfPolicies].flatMap((groups) => Object.values(groups).flat());
 
 /** Answer whether someone may, or which rows; they read and change nothing. permissions.test.ts asks the first three. */
 const answers = [
@@ -147,77 +120,4 @@ test("pages reach the database through rules that take an actor, and otherwise o
   expect([...asked].sort()).toEqual(withoutActor);
 });
 
-let world: World;
-beforeAll(async () => {
-  world = await makeWorld();
-}, 120_000);
-
-/** What somebody may expect of a case, from the table of who may do what. */
-function expected({ may, whole, also, otherwise }: AccessCase, { name, duty, place }: Somebody): string {
-  if (also?.includes(name)) return "done";
-  const here = place !== "other organisation";
-  const yes =
-    may === "everybody" ||
-    (may === "everybody here"
-      ? here
-      : may !== "themself" &&
-        duty !== undefined &&
-        (whoMay[may]?.includes(duty) ?? false) &&
-        (place === "organisation" || (place === "own" && !whole)));
-  return yes ? "done" : (otherwise?.[name] ?? "not-found");
-}
-
-/** What came of a call: done, the refusal's code, or what went wrong. An answer without the school's rows is a refusal. */
-async function outcome(one: AccessCase, actor: Actor, target: unknown, elsewhere: boolean): Promise<string> {
-  try {
-    const answer = await one.call(actor, world, target);
-    const silent = one.shows && !one.shows(answer, world, target);
-    return silent && (one.quiet || elsewhere) ? "not-found" : silent ? "an empty answer" : "done";
-  } catch (error) {
-    return error instanceof Refusal ? error.code : String(error);
-  }
-}
-
-let tables: string[];
-/** Changes with any row of any table: how many there are, and the last transaction that wrote one. */
-async function everything(): Promise<string> {
-  tables ??= (
-    await query("owner", "select tablename as name from pg_tables where schemaname = 'public' order by 1")
-  ).rows.map(({ name }) => name);
-  const each = tables.map((name) => `(select concat(count(*), ' ', max(xmin::text::bigint)) from ${name})`);
-  const { rows } = await query("owner", `select array[${each.join(", ")}] as tables`);
-  return rows[0].tables.join(", ");
-}
-
-describe.each(cases.map((one) => ({ called: [one.rule.name, one.about].filter(Boolean).join(", "), one })))(
-  "$called",
-  ({ one }) => {
-    test("is for those who may, and for everyone else there is nothing there", async () => {
-      const wanted: Record<string, string> = {};
-      const found: Record<string, string> = {};
-      const shared = await one.target?.(world);
-      const refused = world.somebody.filter((who) => expected(one, who) !== "done");
-      const before = await everything();
-      // At once: they are to change nothing, so they cannot be in each other's way.
-      await Promise.all(
-        refused.map(async (who) => {
-          wanted[who.name] = expected(one, who);
-          found[who.name] = await outcome(one, who.actor, shared, who.place === "other organisation");
-        }),
-      );
-      const after = await everything();
-      for (const who of world.somebody.filter((somebody) => expected(one, somebody) === "done")) {
-        wanted[who.name] = "done";
-        found[who.name] = await outcome(one, who.actor, await one.target?.(world), false);
-      }
-      if (one.may === "themself") {
-        const target = (await one.target?.(world)) as { actor: Actor };
-        wanted.themself = "done";
-        found.themself = await outcome(one, target.actor, target, false);
-      }
-      expect(found).toEqual(wanted);
-      expect(Object.values(wanted)).toContain("done");
-      expect(after, "a refusal changed something").toBe(before);
-    }, 60_000);
-  },
-);
+tryAccess(casesOfSigning, query);
