@@ -1,18 +1,7 @@
 import { randomUUID } from "node:crypto";
-import { existsSync, readdirSync, readFileSync } from "node:fs";
-import path from "node:path";
-import type { Page } from "@playwright/test";
 import { expect, test } from "#e2e/support/journey.ts";
 import { aPng } from "#lib/signing/scans-for-tests.ts";
-
-const seeds = path.resolve(process.cwd(), "..", "shared", "seeds");
-const present = existsSync(path.join(seeds, "expected.json"));
-if (!present && process.env.CI === "true")
-  throw new Error("The folder ../shared/seeds with the real policies is missing");
-const expected: Record<string, { agreements: unknown[] }> = present
-  ? JSON.parse(readFileSync(path.join(seeds, "expected.json"), "utf8"))
-  : {};
-const files = present ? readdirSync(seeds).filter((name) => /^\d{3}_.*\.(txt|docx|pdf)$/.test(name)) : [];
+import { bringIn, type Chosen, correctTitle, part, unfold } from "./a-file-to-bring-in.ts";
 
 const text = (title: string) => `${title}
 
@@ -37,40 +26,17 @@ Date: ____
 Page 1 of 2
 `;
 
-type Chosen = string | { name: string; mimeType: string; buffer: Buffer };
-
-/** Brings a file in as a new policy of the trust, under a title of this run's own. */
-async function bringIn(page: Page, file: Chosen, title = ""): Promise<void> {
-  await page.goto("/policies/bring-in");
-  await page.getByLabel("File").setInputFiles(file);
-  if (title) await page.getByRole("textbox", { name: "Title (optional)" }).fill(title);
-  await page.getByRole("button", { name: "Bring in" }).click();
-}
-
 const laptops = (title: string): Chosen => ({
   name: "laptops.txt",
   mimeType: "text/plain",
   buffer: Buffer.from(text(title)),
 });
 
-const part = (page: Page, name: string) => page.getByRole("region", { name, exact: true });
-
-/** Unfolds a correction of the page. */
-const unfold = (page: Page, words: string) => page.locator("summary", { hasText: words }).click();
-
-async function correctTitle(page: Page, title: string): Promise<void> {
-  await unfold(page, "Correct the title");
-  await page.getByRole("textbox", { name: "Title", exact: true }).fill(title);
-  await page.getByRole("button", { name: "Save title" }).click();
-  await expect(part(page, "Title").getByText(title, { exact: true })).toBeVisible();
-}
-
 test("a file is checked beside its original, corrected and kept as a draft", async ({
   page,
   signInAs,
   look,
 }) => {
-  test.setTimeout(120_000);
   const title = `Laptops ${randomUUID().slice(0, 8)} policy`;
   await signInAs("policy-owner");
   await page.goto("/policies/bring-in");
@@ -109,7 +75,6 @@ test("a file is checked beside its original, corrected and kept as a draft", asy
 });
 
 test("the draft in Word, brought back, is the next draft", async ({ page, signInAs }) => {
-  test.setTimeout(120_000);
   const title = `Cameras ${randomUUID().slice(0, 8)} policy`;
   await signInAs("policy-owner");
   await bringIn(page, laptops(title));
@@ -133,7 +98,6 @@ for (const javaScriptEnabled of [true, false]) {
   test.describe(javaScriptEnabled ? "a file that can’t be read" : "without JavaScript", () => {
     test.use({ javaScriptEnabled });
     test("gets its sentence, and the next one is taken", async ({ page, signInAs, look }) => {
-      test.setTimeout(120_000);
       const title = `Phones ${randomUUID().slice(0, 8)} policy`;
       await signInAs("policy-owner");
       await bringIn(page, { name: "scan.png", mimeType: "image/png", buffer: Buffer.from(aPng()) });
@@ -146,26 +110,3 @@ for (const javaScriptEnabled of [true, false]) {
     });
   });
 }
-
-test.describe("the five policies", () => {
-  test.skip(!present, "../shared/seeds is not there");
-  for (const name of present ? files : ["none"]) {
-    test(`${name} is brought in, corrected and kept`, async ({ page, signInAs, look }) => {
-      test.setTimeout(180_000);
-      const title = `Brought in ${name.slice(0, 3)} ${randomUUID().slice(0, 8)}`;
-      await signInAs("policy-owner");
-      const file = { name, mimeType: "", buffer: readFileSync(path.join(seeds, name)) };
-      await bringIn(page, file, title);
-      await expect(page.getByRole("heading", { name: "Check what was understood", level: 1 })).toBeVisible();
-      await look();
-      const agreements = expected[name.replace(/\..*/, "")]?.agreements.length;
-      await expect(part(page, "Agreements").getByRole("heading", { level: 4 })).toHaveCount(agreements ?? -1);
-      await correctTitle(page, `${title}, corrected`);
-      await page.getByRole("link", { name: "Keep as draft" }).first().click();
-      await expect(page).toHaveURL(/\/draft$/);
-      await expect(page.getByRole("textbox", { name: "Title of the policy" })).toHaveValue(
-        `${title}, corrected`,
-      );
-    });
-  }
-});
