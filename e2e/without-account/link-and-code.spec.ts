@@ -14,14 +14,17 @@ type Somebody = Newcomer & { place: string; token: string };
 
 let count = 0;
 
-/** Somebody of this role, at the secondary school or, for a trustee, at the trust itself, with the link of a message. */
+/**
+ * Somebody of this role, at a school or, for a trustee, at the trust itself, with the link of a message. The trainee is at
+ * the single school: other journeys' policies of the trust bind trainees alone.
+ */
 async function somebodyWithLink(role: MembershipRole, more: Record<string, unknown>): Promise<Somebody> {
   const { id: organisationId } = await database().organisationDirectory.findUniqueOrThrow({
-    where: { slug: "larkmere" },
+    where: { slug: role === "trainee" ? "kestrel-down" : "larkmere" },
   });
   const unit = await inOrganisation(organisationId, (transaction) =>
     transaction.unit.findFirstOrThrow({
-      where: { organisationId, ...(role === "trustee" ? { id: organisationId } : { phase: "secondary" }) },
+      where: { organisationId, ...(role === "trustee" ? { id: organisationId } : { kind: "school" }) },
     }),
   );
   const number = `${process.pid}l${++count}`;
