@@ -1,17 +1,9 @@
 "use client";
 import { rolePlurals } from "#lib/people/words.ts";
+import { fieldKindNames } from "#lib/policies/check/words.ts";
 import { AUDIENCE_ROLES, type FieldKind } from "#lib/policies/document/types.ts";
 import type { AgreementContent, FieldRow } from "#lib/policies/drafts/parts.ts";
 import { WordsBox } from "./words-box.tsx";
-
-const kinds: Record<FieldKind, string> = {
-  name: "Name",
-  signature: "Signature",
-  date: "Date",
-  school: "School",
-  "tutor-group": "Tutor group",
-  text: "Anything else",
-};
 
 type Props = {
   name: string;
@@ -221,7 +213,7 @@ function FieldRows({ name, legend, rows, change }: FieldRowsProps) {
               value={row.kind}
               onChange={(event) => put(index, { kind: event.target.value as FieldKind })}
             >
-              {Object.entries(kinds).map(([value, words]) => (
+              {Object.entries(fieldKindNames).map(([value, words]) => (
                 <option key={value} value={value}>
                   {words}
                 </option>

@@ -1,24 +1,14 @@
 "use client";
+import { controlFieldNames } from "#lib/policies/check/words.ts";
 import type { ControlRow, PartContent } from "#lib/policies/drafts/parts.ts";
 
 type Control = PartContent & { kind: "control" };
 
-const meanings: [ControlRow["field"], string][] = [
-  ["", "As its label says"],
-  ["reference", "Reference"],
-  ["owner", "Owner"],
-  ["reviewer", "Author or reviewer"],
-  ["created", "Created"],
-  ["approved", "Approved"],
-  ["ratified", "Ratified"],
-  ["published", "Published"],
-  ["implementation", "Implementation date"],
-  ["reviewed", "Reviewed"],
-  ["review", "Next review"],
-  ["statutory", "Statutory"],
-  ["school", "School"],
-  ["none", "Nothing to Countersign"],
-];
+const { none, ...fields } = controlFieldNames;
+const meanings = [["", "As its label says"], ...Object.entries(fields), ["none", none]] as [
+  ControlRow["field"],
+  string,
+][];
 
 type Props = { name: string; content: Control; change: (content: Control) => void };
 
