@@ -1,10 +1,17 @@
 import { randomUUID } from "node:crypto";
+import type { Page } from "@playwright/test";
 import { expect, test } from "#e2e/support/journey.ts";
 import type { PersonaKey } from "#prisma/demo/personas.ts";
 import { acting, aPolicy, ratifiedBy, sendNext } from "./a-policy-to-ratify.ts";
 
 /** A persona, without going through the demonstration's page each time. */
 const as = async (key: PersonaKey) => ({ ...(await acting(key)), email: "" });
+
+/** The clerk's page has taken the record: its words are there, and nothing more is on its way. */
+async function isRecorded(page: Page): Promise<void> {
+  await page.waitForURL(/[?&]done=recorded/);
+  await expect(page.getByText("The decision has been recorded.")).toBeVisible();
+}
 
 test("the owner says who ratifies, the clerk records the meeting, the chair confirms, and it is in force", async ({
   page,
@@ -47,7 +54,7 @@ test("the owner says who ratifies, the clerk records the meeting, the chair conf
   await look();
   for (const box of (await page.getByRole("checkbox").all()).slice(2, 6)) await box.check();
   await page.getByRole("button", { name: "Record decision" }).click();
-  await expect(page.getByText("The decision has been recorded.")).toBeVisible();
+  await isRecorded(page);
   await expect(page.getByRole("button", { name: "Confirm" })).toHaveCount(0);
   await page.goto(`${proposal}/record`);
   await expect(page.getByText(/has recorded this decision already/)).toBeVisible();
@@ -80,7 +87,7 @@ test("the chair sends a record back, and the meeting returns the version with re
     await page.getByRole("textbox", { name: "Minute reference" }).fill("TB/26/32");
     await page.getByRole("textbox", { name: "Reasons, where it is returned" }).fill(words);
     await page.getByRole("button", { name: "Record decision" }).click();
-    await expect(page.getByText("The decision has been recorded.")).toBeVisible();
+    await isRecorded(page);
   };
   await record("Say more");
   await signInDirectly(await as("board-chair"));

@@ -77,16 +77,13 @@ export default async function PolicyPage({ params }: Props) {
         progress={progress}
         counted={sayCounted(progress.countedAt, timeZone, actor.today)}
       />
-      {version.state === "in-force" && (
-        <p className="cs-no-print">
-          <a href={`/policies/${policy.id}/who-signs`}>
-            {agreements.length === 0 && may(actor, "audiences:change", policy.owner.id)
-              ? "Ask for an acknowledgement"
-              : "Who signs"}
-          </a>
-        </p>
-      )}
-      <MorePages actor={actor} policyId={policy.id} ownerId={policy.owner.id} />
+      <MorePages
+        actor={actor}
+        policyId={policy.id}
+        ownerId={policy.owner.id}
+        inForce={version.state === "in-force"}
+        signed={agreements.length > 0}
+      />
       <VersionsTable
         versions={versions}
         hrefOf={(one) => `/policies/${policy.id}/versions/${versionKey(versions, one)}`}
@@ -119,11 +116,13 @@ export default async function PolicyPage({ params }: Props) {
   );
 }
 
-type MorePagesProps = { actor: Actor; policyId: string; ownerId: string };
+type MorePagesProps = { actor: Actor; policyId: string; ownerId: string; inForce: boolean; signed: boolean };
 
 /** What else there is of the policy, for those who may. */
-function MorePages({ actor, policyId, ownerId }: MorePagesProps) {
+function MorePages({ actor, policyId, ownerId, inForce, signed }: MorePagesProps) {
+  const asks = !signed && may(actor, "audiences:change", ownerId);
   const pages = [
+    ...(inForce ? [["who-signs", asks ? "Ask for an acknowledgement" : "Who signs"]] : []),
     ...(ownerId === actor.organisationId ? [["schools", "Adoption at each school"]] : []),
     ...(may(actor, "reviews:record", ownerId) ? [["review", "Record a review"]] : []),
     ...(unitsWhere(actor, "exemptions:read").length > 0 ? [["exemptions", "Exemptions"]] : []),
