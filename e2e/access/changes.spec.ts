@@ -452,7 +452,7 @@ test.beforeAll(async ({ baseURL }) => {
     await someone("parent"),
   ];
   const [{ personId: asker }, { personId: decliner }, { personId: signer }] = [
-    await someone(),
+    await someone("staff", { addresses: [`asker-${tag}@larkmere.example`.toLowerCase()] }), // who is asked to read drafts
     await someone(),
     await someone(),
   ];
