@@ -110,7 +110,7 @@ export function renderHistory(history: ChangeHistory, options: { caption?: strin
     (row) => `<tr>${row.map((cell) => `<td>${escapeHtml(cell)}</td>`).join("")}</tr>`,
   );
   return (
-    `<div class="table-scroll" role="region" tabindex="0" aria-label="${caption}">` +
+    `<div class="table-scroll" role="region" tabindex="0" aria-label="Table: ${caption}">` +
     `<table class="change-history"><caption>${caption}</caption><thead><tr>${head}</tr></thead>` +
     `<tbody>${rows.join("")}</tbody></table></div>`
   );
