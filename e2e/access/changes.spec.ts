@@ -115,6 +115,8 @@ type Change = {
   may: Permission | "asker" | "decliner" | "signer" | "objector" | "stranger";
   /** Where the permission is asked for, if not at the school. */
   at?: "trust";
+  /** It answers with the page as it is then, instead of leading to one. */
+  stays?: true;
   /** Who posts it rightfully, if not the head. */
   by?: "administrator" | "clerk" | "board-chair";
   /** Those who may, where it is not a permission that says so. */
@@ -649,7 +651,9 @@ for (const [name, change] of Object.entries(changes)) {
     expect(await state()).toBe(before);
 
     const done = await rightful.http.post(to, { multipart, headers: { ...headers, origin } });
-    expect([await outcomeOf(done), done.headers().location]).toEqual(["elsewhere", expect.any(String)]);
+    expect([await outcomeOf(done), done.headers().location]).toEqual(
+      change.stays ? ["page", undefined] : ["elsewhere", expect.any(String)],
+    );
     expect(await state()).not.toBe(before);
   });
 }

@@ -16,6 +16,7 @@ export type DraftTargets = {
   copied: string;
   copyId: string;
   inForce: string;
+  unitId: string;
   tag: string;
 };
 
@@ -39,7 +40,7 @@ export async function draftTargets(actor: Actor): Promise<DraftTargets> {
     fileName: "policy.md",
     implementationOn: "2024-09-01",
   });
-  return { toSave, found, copied, copyId: copies[0]?.id ?? "", inForce, tag };
+  return { toSave, found, copied, copyId: copies[0]?.id ?? "", inForce, unitId: actor.organisationId, tag };
 }
 
 type DraftChange = {
@@ -49,6 +50,7 @@ type DraftChange = {
   may: Permission;
   at: "trust";
   by: "administrator";
+  stays?: true;
   to?: (t: DraftTargets) => string;
 };
 
@@ -60,7 +62,7 @@ export const draftChanges: Record<string, DraftChange> = {
     ...writes,
     page: () => "/policies/new",
     button: /^Start writing$/,
-    fields: ({ tag }) => ({ title: `Forged ${tag}` }),
+    fields: ({ tag, unitId }) => ({ title: `Forged ${tag}`, unitId }),
   },
   writeNextVersionAction: {
     ...writes,
@@ -79,11 +81,13 @@ export const draftChanges: Record<string, DraftChange> = {
     page: ({ found }) => `/policies/${found}/draft`,
     button: /^Set aside$/,
     fields: () => ({ reason: "Forged." }),
+    stays: true,
   },
   takeFindingUpAction: {
     ...writes,
     page: ({ found }) => `/policies/${found}/draft`,
     button: /^Take up again/,
+    stays: true,
   },
   putBackCopyAction: {
     ...writes,
