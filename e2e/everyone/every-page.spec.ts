@@ -43,7 +43,9 @@ for (const { key, words } of demoPersonas) {
         .evaluateAll((found) => found.map((link) => link.getAttribute("href") as string));
       waiting.push(
         ...links.filter(
-          (link) => !/\/download|\/onward|^\/demo|^\/sign-in/.test(link) && !seen.has(shape(link)),
+          (link) =>
+            !/\/download|\/pdf$|\/scan$|\/original$|\/onward|^\/demo|^\/sign-in/.test(link) &&
+            !seen.has(shape(link)),
         ),
       );
     }
