@@ -1,7 +1,7 @@
 "use server";
 import type { WorkingFormState } from "#components/people/form-values.ts";
 import { reportDecision } from "#lib/ratification/report-decision.ts";
-import { workingChange } from "./working-change.ts";
+import { workingChange } from "../working-change.ts";
 
 export async function reportAction(
   decisionId: string,

@@ -25,6 +25,8 @@ export type ListedMessage = {
 /** A sending of reminders, newest first. */
 export type ListedSending = {
   id: string;
+  /** The school whose people it is about; null for the organisation's own. */
+  school: string | null;
   startedBy: string | null;
   createdAt: Date;
   finishedAt: Date | null;
@@ -91,6 +93,7 @@ export async function messageList(actor: Actor, unitId: string, query: MessagesQ
       select: {
         ...{ id: true, createdAt: true, finishedAt: true },
         startedBy: { select: { givenName: true, familyName: true, knownAs: true } },
+        unit: { select: { kind: true, name: true } },
       },
     });
     const shown = rows.slice(0, messagesOnPage);
@@ -99,8 +102,9 @@ export async function messageList(actor: Actor, unitId: string, query: MessagesQ
       counts: Object.fromEntries(
         messageStates.map((name) => [name, counted.find((one) => one.state === name)?._count ?? 0]),
       ) as Record<MessageState, number>,
-      sendings: sendings.map(({ startedBy, ...sending }) => ({
+      sendings: sendings.map(({ startedBy, unit, ...sending }) => ({
         ...sending,
+        school: unit.kind === "school" ? unit.name : null,
         startedBy: startedBy && calledName(startedBy),
       })),
       next: rows.length > messagesOnPage ? (shown.at(-1)?.id ?? null) : null,

@@ -13,7 +13,8 @@ import { kindNames, type MessageState, messageStates, sayMore, skipReasons, stat
 
 export type SendingProgress = {
   id: string;
-  unitId: string;
+  /** The school whose people it is about; null for the organisation's own. */
+  school: string | null;
   startedBy: string | null;
   createdAt: Date;
   /** When the last of its messages was written; they may wait still. Null while the worker is at it. */
@@ -31,10 +32,15 @@ export type SendingProgress = {
 async function sendingFor(actor: Actor, unitId: string, sendingId: string) {
   const { organisationId } = actor;
   if (!may(actor, "messages:read", unitId) || !isId(sendingId)) throw notFound();
+  // the organisation's list has those of all its schools
+  const here = unitId === organisationId ? {} : { unitId };
   const found = await inOrganisation(organisationId, (transaction) =>
     transaction.sending.findFirst({
-      where: { organisationId, id: sendingId, unitId, kind: "reminder" },
-      include: { startedBy: { select: { givenName: true, familyName: true, knownAs: true } } },
+      where: { organisationId, id: sendingId, ...here, kind: "reminder" },
+      include: {
+        startedBy: { select: { givenName: true, familyName: true, knownAs: true } },
+        unit: { select: { kind: true, name: true } },
+      },
     }),
   );
   if (!found) throw notFound();
@@ -43,6 +49,7 @@ async function sendingFor(actor: Actor, unitId: string, sendingId: string) {
 
 /**
  * How far a sending of reminders has come.
+ * @param unitId a school's, or the organisation's for a sending of any of its schools
  * @throws Refusal "not-found" without `messages:read` at the unit, or when it is none of its sendings
  */
 export async function sendingProgress(
@@ -50,7 +57,11 @@ export async function sendingProgress(
   unitId: string,
   sendingId: string,
 ): Promise<SendingProgress> {
-  const { startedBy, createdAt, finishedAt, asked, skipped } = await sendingFor(actor, unitId, sendingId);
+  const { startedBy, unit, createdAt, finishedAt, asked, skipped } = await sendingFor(
+    actor,
+    unitId,
+    sendingId,
+  );
   const { organisationId } = actor;
   const where = { organisationId, sendingId };
   const [counted, last] = await inOrganisation(organisationId, async (transaction) => [
@@ -59,7 +70,8 @@ export async function sendingProgress(
   ]);
   const waitsUntil = last._max.notBefore;
   return {
-    ...{ id: sendingId, unitId, createdAt, finishedAt },
+    ...{ id: sendingId, createdAt, finishedAt },
+    school: unit.kind === "school" ? unit.name : null,
     startedBy: startedBy && calledName(startedBy),
     people: new Set((asked as AskedSending).who.map(({ personId }) => personId)).size,
     counts: Object.fromEntries(

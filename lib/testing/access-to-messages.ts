@@ -60,10 +60,26 @@ export const accessToMessages: AccessCase[] = [
     call: (actor, { own }, sendingId) => sendingProgress(actor, own, sendingId),
   }),
   accessCase({
+    rule: sendingProgress,
+    about: "of a school, seen from the organisation",
+    may: "messages:read",
+    whole: true,
+    target: aSending,
+    call: (actor, { organisationId }, sendingId) => sendingProgress(actor, organisationId, sendingId),
+  }),
+  accessCase({
     rule: sendingFile,
     may: "messages:read",
     target: aSending,
     call: (actor, { own }, sendingId) => sendingFile(actor, own, sendingId),
+  }),
+  accessCase({
+    rule: sendingFile,
+    about: "of a school, seen from the organisation",
+    may: "messages:read",
+    whole: true,
+    target: aSending,
+    call: (actor, { organisationId }, sendingId) => sendingFile(actor, organisationId, sendingId),
   }),
   accessCase({
     rule: sendReminders,

@@ -2,7 +2,7 @@
 import type { WorkingFormState } from "#components/people/form-values.ts";
 import { addBody, changeBody } from "#lib/ratification/keep-bodies.ts";
 import { endSeat, giveSeat } from "#lib/ratification/keep-seats.ts";
-import { workingChange } from "../working-change.ts";
+import { workingChange } from "../../working-change.ts";
 
 export async function addBodyAction(_: WorkingFormState, form: FormData): Promise<WorkingFormState> {
   return workingChange(

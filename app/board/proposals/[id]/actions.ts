@@ -4,7 +4,7 @@ import { confirmMinute, sayMinuteNotRight } from "#lib/ratification/answer-minut
 import { approveAsDelegate, returnAsDelegate } from "#lib/ratification/decide-as-delegate.ts";
 import { recordMinute } from "#lib/ratification/record-minute.ts";
 import { answerResolution, openResolution } from "#lib/ratification/written-resolution.ts";
-import { workingChange } from "../../working-change.ts";
+import { workingChange } from "../../../working-change.ts";
 
 const pageOf = (proposalId: string, done: string) => `/board/proposals/${proposalId}?done=${done}`;
 
@@ -32,10 +32,10 @@ export async function recordDecisionAction(
     {
       values: { ...valuesOf(form), ...bySeat },
       // what is wrong with who was there is said at the first of them
-      rename: ({ field, message }) => {
+      rename: (field) => {
         const [, seat] = /^attendance\.([0-9a-f-]{36})/.exec(field) ?? [];
-        if (seat) return { field: `conflict-${seat}`, message };
-        return { field: field === "attendance" ? `present-${first}` : field, message };
+        if (seat) return `conflict-${seat}`;
+        return field === "attendance" ? `present-${first}` : field;
       },
     },
   );

@@ -1,7 +1,7 @@
 "use server";
 import type { WorkingFormState } from "#components/people/form-values.ts";
 import { changePolicySettings } from "#lib/ratification/policy-settings.ts";
-import { workingChange } from "../../../board/working-change.ts";
+import { workingChange } from "../../../working-change.ts";
 
 /** Saves what is set for a policy. */
 export async function changePolicySettingsAction(

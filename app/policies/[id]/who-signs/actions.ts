@@ -1,13 +1,14 @@
 "use server";
 import { createHash } from "node:crypto";
-import { notFound, redirect } from "next/navigation";
+import { redirect } from "next/navigation";
 import type { AskAcknowledgementState } from "#components/policies/ask-acknowledgement-form.tsx";
 import type { ChangeAudienceState } from "#components/policies/change-audience-form.tsx";
-import { Refusal } from "#lib/errors.ts";
 import { membershipRoles, rolePlurals } from "#lib/people/words.ts";
 import { askForAcknowledgement } from "#lib/policies/ask-for-acknowledgement.ts";
 import { type AudienceEffect, changeAudience, tryAudience } from "#lib/policies/change-audience.ts";
 import { actionActor } from "../../../acting.ts";
+import { textIn } from "../../../posted.ts";
+import { problemsOf } from "../../../working-change.ts";
 
 const back = (policyId: string, done: string) =>
   `/policies/${encodeURIComponent(policyId)}/who-signs?done=${done}`;
@@ -36,10 +37,7 @@ export async function changeAudienceAction(
   form: FormData,
 ): Promise<ChangeAudienceState> {
   const actor = await actionActor();
-  const text = (name: string) => {
-    const value = form.get(name);
-    return typeof value === "string" ? value : "";
-  };
+  const text = (name: string) => textIn(form, name);
   const names = [...membershipRoles, "yearFrom", "yearTo"];
   const values = Object.fromEntries(names.map((name) => [name, text(name)]));
   const of = createHash("sha256").update(JSON.stringify(values)).digest("hex");
@@ -66,19 +64,12 @@ export async function changeAudienceAction(
     }
     await changeAudience(actor, agreementId, given);
   } catch (error) {
-    const problems = problemsOf(error).map(({ field, message }) => ({
-      field: field?.replace(/^roles\.pupil\.(year\w+)$/, "$1").replace(/^roles\.(\w+)(\.\w+)?$/, "$1"),
-      message,
-    }));
+    const problems = problemsOf(error, (field) =>
+      field.replace(/^roles\.pupil\.(year\w+)$/, "$1").replace(/^roles\.(\w+)(\.\w+)?$/, "$1"),
+    );
     return { problems, values, tried: null };
   }
   redirect(back(policyId, "changed"));
-}
-
-function problemsOf(error: unknown): { field?: string; message: string }[] {
-  if (!(error instanceof Refusal)) throw error;
-  if (error.code === "not-found") notFound();
-  return error.problems.length > 0 ? error.problems : [{ message: error.message }];
 }
 
 const people = (count: number) => (count === 1 ? "1 person" : `${count.toLocaleString("en-GB")} people`);

@@ -41,11 +41,12 @@ export async function MessagesPage({ urn, query: given }: { urn: Urn; query: Que
         <section className="cs-section" aria-labelledby="sendings">
           <h2 id="sendings">Reminders sent together</h2>
           <ul className="cs-links">
-            {sendings.map(({ id, createdAt, startedBy, finishedAt }) => (
+            {sendings.map(({ id, school, createdAt, startedBy, finishedAt }) => (
               <li key={id}>
                 <a href={`${path}/${id}`}>
                   {sayMoment(createdAt, timeZone)}
                   {startedBy && `, ${startedBy}`}
+                  {urn === null && school && `, ${school}`}
                 </a>
                 {!finishedAt && " (being written)"}
               </li>

@@ -19,7 +19,7 @@ export async function SendingPage({ urn, id }: { urn: Urn; id: string }) {
       current={urn === null ? "/organisation" : `/school/${urn}`}
       above={<BackLink href={path}>Messages</BackLink>}
     >
-      <PageHeading caption={unit.name}>Reminders sent together</PageHeading>
+      <PageHeading caption={sending.school ?? unit.name}>Reminders sent together</PageHeading>
       <SendingFigures sending={sending} timeZone={actor.organisation.timeZone} path={`${path}/${id}`} />
     </Shell>
   );

@@ -1,6 +1,5 @@
 "use server";
-import { notFound, redirect } from "next/navigation";
-import { type FormValues, valuesOf, type WorkingFormState } from "#components/people/form-values.ts";
+import type { FormValues, WorkingFormState } from "#components/people/form-values.ts";
 import { Refusal } from "#lib/errors.ts";
 import { addAddress } from "#lib/people/add-address.ts";
 import { addContact } from "#lib/people/add-contact.ts";
@@ -24,6 +23,7 @@ import { leaveClass } from "#lib/people/leave-class.ts";
 import { markAway } from "#lib/people/mark-away.ts";
 import { mergePeople } from "#lib/people/merge-people.ts";
 import { undoMerge } from "#lib/people/undo-merge.ts";
+import { workingChange } from "../../../../working-change.ts";
 import { actionPlace, type Place, type Urn } from "./place.ts";
 
 /*
@@ -32,24 +32,8 @@ import { actionPlace, type Place, type Urn } from "./place.ts";
  */
 
 /** Does one thing and goes on, or comes back to the form with what is wrong and what was typed. */
-async function change(
-  urn: Urn,
-  form: FormData,
-  work: (place: Place, given: FormValues) => Promise<string>,
-): Promise<WorkingFormState> {
-  const values = valuesOf(form);
-  const place = await actionPlace(urn);
-  let next: string;
-  try {
-    next = await work(place, values);
-  } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
-    if (error.code === "not-found") notFound();
-    const problems = error.problems.length > 0 ? error.problems : [{ message: error.message }];
-    return { problems, values };
-  }
-  redirect(next);
-}
+const change = (urn: Urn, form: FormData, work: (place: Place, given: FormValues) => Promise<string>) =>
+  workingChange(form, async (_, given) => work(await actionPlace(urn), given));
 
 export async function addPersonAction(
   urn: Urn,
