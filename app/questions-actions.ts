@@ -6,20 +6,16 @@ import { safePath } from "#lib/auth/safe-path.ts";
 import { Refusal } from "#lib/errors.ts";
 import { answerResponse } from "#lib/obligations/answer-response.ts";
 import { actionActor } from "./acting.ts";
-
-const text = (form: FormData, name: string): string => {
-  const value = form.get(name);
-  return typeof value === "string" ? value : "";
-};
+import { textIn } from "./posted.ts";
 
 /** Answers one response of the list at `path`, and goes back there. */
 export async function answerAction(path: string, _: AnswerState, form: FormData): Promise<AnswerState> {
   const actor = await actionActor();
-  const words = text(form, "words");
+  const words = textIn(form, "words");
   let sent = false;
   try {
-    const input = { words, formId: text(form, "form"), seen: text(form, "seen") };
-    ({ sent } = await answerResponse(actor, text(form, "response"), input));
+    const input = { words, formId: textIn(form, "form"), seen: textIn(form, "seen") };
+    ({ sent } = await answerResponse(actor, textIn(form, "response"), input));
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     if (error.code === "not-found") notFound();

@@ -1,30 +1,18 @@
 "use server";
-import { notFound, redirect } from "next/navigation";
-import { type FormValues, valuesOf, type WorkingFormState } from "#components/people/form-values.ts";
-import { Refusal } from "#lib/errors.ts";
+import type { WorkingFormState } from "#components/people/form-values.ts";
 import { askForExemption } from "#lib/policies/exemptions/ask-for-exemption.ts";
 import { answerExemption, revokeExemption } from "#lib/policies/exemptions/decide-exemption.ts";
-import { actionActor } from "../acting.ts";
-
-function refused(error: unknown, values: FormValues): WorkingFormState {
-  if (!(error instanceof Refusal)) throw error;
-  if (error.code === "not-found") notFound();
-  return { problems: error.problems.length > 0 ? error.problems : [{ message: error.message }], values };
-}
+import { workingChange } from "../working-change.ts";
 
 export async function askForExemptionAction(
   policyId: string,
   _: WorkingFormState,
   form: FormData,
 ): Promise<WorkingFormState> {
-  const actor = await actionActor();
-  const values = valuesOf(form);
-  try {
+  return workingChange(form, async (actor, values) => {
     await askForExemption(actor, policyId, values);
-  } catch (error) {
-    return refused(error, values);
-  }
-  redirect("/exemptions?done=asked");
+    return "/exemptions?done=asked";
+  });
 }
 
 export async function answerExemptionAction(
@@ -32,14 +20,10 @@ export async function answerExemptionAction(
   _: WorkingFormState,
   form: FormData,
 ): Promise<WorkingFormState> {
-  const actor = await actionActor();
-  const values = valuesOf(form);
-  try {
+  return workingChange(form, async (actor, values) => {
     await answerExemption(actor, exemptionId, values);
-  } catch (error) {
-    return refused(error, values);
-  }
-  redirect(`/exemptions/${exemptionId}?done=1`);
+    return `/exemptions/${exemptionId}?done=1`;
+  });
 }
 
 export async function revokeExemptionAction(
@@ -47,12 +31,8 @@ export async function revokeExemptionAction(
   _: WorkingFormState,
   form: FormData,
 ): Promise<WorkingFormState> {
-  const actor = await actionActor();
-  const values = valuesOf(form);
-  try {
+  return workingChange(form, async (actor, values) => {
     await revokeExemption(actor, exemptionId, values);
-  } catch (error) {
-    return refused(error, values);
-  }
-  redirect(`/exemptions/${exemptionId}?done=1`);
+    return `/exemptions/${exemptionId}?done=1`;
+  });
 }

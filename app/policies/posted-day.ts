@@ -1,11 +1,9 @@
 import type { DateParts } from "#components/ui/date-parts.ts";
+import { textIn } from "../posted.ts";
 
 /** The three boxes of a `DateField` as they were posted. */
 export function datePartsFrom(form: FormData, name: string): DateParts {
-  const text = (part: string) => {
-    const value = form.get(`${name}-${part}`);
-    return typeof value === "string" ? value.trim() : "";
-  };
+  const text = (part: string) => textIn(form, `${name}-${part}`).trim();
   return { day: text("day"), month: text("month"), year: text("year") };
 }
 

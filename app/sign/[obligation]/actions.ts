@@ -6,13 +6,9 @@ import { notMyChild } from "#lib/signing/not-my-child.ts";
 import { objectToSignature } from "#lib/signing/object.ts";
 import { askQuestion, declineAgreement } from "#lib/signing/respond-instead.ts";
 import { actionActorAtGate } from "../../acting.ts";
+import { textIn } from "../../posted.ts";
 
 export type ResponseState = { words: string; problems: FieldProblem[] };
-
-const text = (form: FormData, name: string): string => {
-  const value = form.get(name);
-  return typeof value === "string" ? value : "";
-};
 
 async function respond(
   record: (...given: Parameters<typeof askQuestion>) => Promise<unknown>,
@@ -21,9 +17,9 @@ async function respond(
   form: FormData,
 ): Promise<ResponseState> {
   const actor = await actionActorAtGate();
-  const words = text(form, "words");
+  const words = textIn(form, "words");
   try {
-    await record(actor, obligation, { words, formId: text(form, "form") });
+    await record(actor, obligation, { words, formId: textIn(form, "form") });
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     if (error.code === "invalid") return { words, problems: error.problems };

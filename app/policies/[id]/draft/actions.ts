@@ -6,6 +6,7 @@ import { Refusal } from "#lib/errors.ts";
 import { putBackCopy } from "#lib/policies/drafts/draft-copies.ts";
 import { setFindingAside, takeFindingUp } from "#lib/policies/drafts/open-findings.ts";
 import { actionActor } from "../../../acting.ts";
+import { problemsOf } from "../../../working-change.ts";
 
 const pathOf = (policyId: string) => `/policies/${encodeURIComponent(policyId)}/draft`;
 
@@ -61,9 +62,7 @@ async function back(
   try {
     await work();
   } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
-    if (error.code === "not-found") notFound();
-    return { values, problems: error.problems.length > 0 ? error.problems : [{ message: error.message }] };
+    return { values, problems: problemsOf(error) };
   }
   revalidatePath(path);
   return { values: {}, problems: [] };

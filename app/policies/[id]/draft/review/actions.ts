@@ -1,20 +1,15 @@
 "use server";
-import { notFound, redirect } from "next/navigation";
+import { redirect } from "next/navigation";
 import type { WorkingFormState } from "#components/people/form-values.ts";
 import type { ConsultationState } from "#components/policies/reviewing/consultation-form.tsx";
-import { Refusal } from "#lib/errors.ts";
 import { askReviewer, withdrawReview } from "#lib/policies/reviewing/ask-reviewer.ts";
 import { recordConsultation } from "#lib/policies/reviewing/record-consultation.ts";
 import { actionActor } from "../../../../acting.ts";
+import { textIn } from "../../../../posted.ts";
+import { problemsOf } from "../../../../working-change.ts";
 import { datePartsFrom, dayFrom } from "../../../posted-day.ts";
 
 const pathOf = (policyId: string) => `/policies/${encodeURIComponent(policyId)}/draft/review`;
-
-function problemsOf(error: unknown): { field?: string; message: string }[] {
-  if (!(error instanceof Refusal)) throw error;
-  if (error.code === "not-found") notFound();
-  return error.problems.length > 0 ? error.problems : [{ message: error.message }];
-}
 
 export async function askReviewerAction(
   policyId: string,
@@ -53,13 +48,9 @@ export async function recordConsultationAction(
   form: FormData,
 ): Promise<ConsultationState> {
   const actor = await actionActor();
-  const text = (name: string) => {
-    const value = form.get(name);
-    return typeof value === "string" ? value : "";
-  };
   const values = {
-    withWhom: text("withWhom"),
-    outcome: text("outcome"),
+    withWhom: textIn(form, "withWhom"),
+    outcome: textIn(form, "outcome"),
     startsOn: datePartsFrom(form, "startsOn"),
     endsOn: datePartsFrom(form, "endsOn"),
   };

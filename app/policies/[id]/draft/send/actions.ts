@@ -1,9 +1,10 @@
 "use server";
-import { notFound, redirect } from "next/navigation";
+import { redirect } from "next/navigation";
 import type { SendDraftState } from "#components/policies/sending/send-draft-form.tsx";
-import { Refusal } from "#lib/errors.ts";
 import { keepAboutDraft, sendDraft } from "#lib/policies/sending/send-draft.ts";
 import { actionActor } from "../../../../acting.ts";
+import { textIn } from "../../../../posted.ts";
+import { problemsOf } from "../../../../working-change.ts";
 import { datePartsFrom, dayFrom } from "../../../posted-day.ts";
 
 /** Sends the draft on, or keeps what was said of it so far, by the button that was pressed. */
@@ -14,10 +15,7 @@ export async function sendDraftAction(
   form: FormData,
 ): Promise<SendDraftState> {
   const actor = await actionActor();
-  const text = (name: string) => {
-    const value = form.get(name);
-    return typeof value === "string" ? value : "";
-  };
+  const text = (name: string) => textIn(form, name);
   const parts = datePartsFrom(form, "implementationOn");
   const values = {
     summaryOfChange: text("summaryOfChange"),
@@ -47,9 +45,7 @@ export async function sendDraftAction(
       then = `${path}/versions/${sent.number}?done=${sent.made ? "sent" : "sent-before"}`;
     }
   } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
-    if (error.code === "not-found") notFound();
-    return { values, problems: error.problems.length > 0 ? error.problems : [{ message: error.message }] };
+    return { values, problems: problemsOf(error) };
   }
   redirect(then);
 }

@@ -1,27 +1,17 @@
 "use server";
-import { notFound, redirect } from "next/navigation";
+import { redirect } from "next/navigation";
 import type { ReasonState } from "#components/policies/sending/reason-form.tsx";
-import { Refusal } from "#lib/errors.ts";
 import { takeBack } from "#lib/policies/sending/take-back.ts";
 import { withdrawVersion } from "#lib/policies/sending/withdraw-version.ts";
 import { actionActor } from "../../../../acting.ts";
+import { textIn } from "../../../../posted.ts";
+import { problemsOf } from "../../../../working-change.ts";
 import { datePartsFrom, dayFrom } from "../../../posted-day.ts";
-
-function problemsOf(error: unknown): { field?: string; message: string }[] {
-  if (!(error instanceof Refusal)) throw error;
-  if (error.code === "not-found") notFound();
-  return error.problems.length > 0 ? error.problems : [{ message: error.message }];
-}
-
-const reasonOf = (form: FormData) => {
-  const reason = form.get("reason");
-  return typeof reason === "string" ? reason : "";
-};
 
 /** Takes back what waits for ratification and goes on to the draft that it is again. */
 export async function takeBackAction(policyId: string, _: ReasonState, form: FormData): Promise<ReasonState> {
   const actor = await actionActor();
-  const reason = reasonOf(form);
+  const reason = textIn(form, "reason");
   try {
     await takeBack(actor, policyId, { reason });
   } catch (error) {
@@ -37,7 +27,7 @@ export async function withdrawVersionAction(
   form: FormData,
 ): Promise<ReasonState> {
   const actor = await actionActor();
-  const reason = reasonOf(form);
+  const reason = textIn(form, "reason");
   const day = datePartsFrom(form, "withdrawnOn");
   try {
     await withdrawVersion(actor, policyId, versionId, { reason, withdrawnOn: dayFrom(day) });

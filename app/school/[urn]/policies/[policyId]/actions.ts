@@ -1,21 +1,13 @@
 "use server";
-import { notFound, redirect } from "next/navigation";
-import { type FormValues, valuesOf, type WorkingFormState } from "#components/people/form-values.ts";
-import { Refusal } from "#lib/errors.ts";
+import type { WorkingFormState } from "#components/people/form-values.ts";
 import { schoolByUrn } from "#lib/organisations/queries.ts";
 import { answerWording } from "#lib/policies/adoptions/answer-wording.ts";
 import { fillInWording } from "#lib/policies/adoptions/fill-in-wording.ts";
-import { actionActor } from "../../../../acting.ts";
+import { textIn } from "../../../../posted.ts";
+import { workingChange } from "../../../../working-change.ts";
 
-function refused(error: unknown, values: FormValues): WorkingFormState {
-  if (!(error instanceof Refusal)) throw error;
-  if (error.code === "not-found") notFound();
-  const problems = error.problems.map(({ field, message }) => ({
-    field: field.replace(/^values\./, "place-"),
-    message,
-  }));
-  return { problems: problems.length > 0 ? problems : [{ message: error.message }], values };
-}
+/** What the names of the form's own boxes begin with; the rest is the name of the place in the text. */
+const placed = "place-";
 
 export async function fillInWordingAction(
   urn: string,
@@ -23,24 +15,23 @@ export async function fillInWordingAction(
   _: WorkingFormState,
   form: FormData,
 ): Promise<WorkingFormState> {
-  const actor = await actionActor();
   const typed = Object.fromEntries(
-    [...form].flatMap(([name, value]) =>
-      typeof value === "string" && name.startsWith("place-") ? [[name, value]] : [],
-    ),
+    [...form.keys()].filter((name) => name.startsWith(placed)).map((name) => [name, textIn(form, name)]),
   );
-  try {
-    const school = await schoolByUrn(actor, urn);
-    await fillInWording(actor, school.id, policyId, {
-      versionId: form.get("versionId"),
-      values: Object.fromEntries(
-        Object.entries(typed).map(([name, value]) => [name.slice("place-".length), value]),
-      ),
-    });
-  } catch (error) {
-    return refused(error, typed);
-  }
-  redirect(`/school/${urn}/policies?done=filled-in`);
+  return workingChange(
+    form,
+    async (actor) => {
+      const school = await schoolByUrn(actor, urn);
+      await fillInWording(actor, school.id, policyId, {
+        versionId: form.get("versionId"),
+        values: Object.fromEntries(
+          Object.entries(typed).map(([name, value]) => [name.slice(placed.length), value]),
+        ),
+      });
+      return `/school/${urn}/policies?done=filled-in`;
+    },
+    { values: typed, rename: (field) => field.replace(/^values\./, placed) },
+  );
 }
 
 export async function answerWordingAction(
@@ -49,12 +40,8 @@ export async function answerWordingAction(
   _: WorkingFormState,
   form: FormData,
 ): Promise<WorkingFormState> {
-  const actor = await actionActor();
-  const values = valuesOf(form);
-  try {
+  return workingChange(form, async (actor, values) => {
     await answerWording(actor, wordingId, values);
-  } catch (error) {
-    return refused(error, values);
-  }
-  redirect(`/school/${urn}/policies?done=${values.answer === "confirmed" ? "confirmed" : "sent-back"}`);
+    return `/school/${urn}/policies?done=${values.answer === "confirmed" ? "confirmed" : "sent-back"}`;
+  });
 }
