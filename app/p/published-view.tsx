@@ -11,15 +11,17 @@ import { PublicFrame } from "./frame.tsx";
 
 /** A published version for anyone: control block, text, change history. */
 export function PublishedView({ published }: { published: PublishedVersion }) {
-  const { organisation, slug, title, owner, version, inForce, decision, text, history } = published;
+  const { organisation, slug, title, owner, version, inForce, decision, text, school, schools, history } =
+    published;
   const path = `/p/${organisation.slug}/${slug}`;
   const isOld = inForce.id !== version.id;
+  const here = school ? `${path}/schools/${school.urn}` : isOld ? `${path}/versions/${version.number}` : path;
   return (
     <PublicFrame
       organisation={organisation}
       above={<BackLink href={`/p/${organisation.slug}`}>Published policies</BackLink>}
     >
-      <PageHeading caption={owner}>{title}</PageHeading>
+      <PageHeading caption={school?.name ?? owner}>{title}</PageHeading>
       {isOld && (
         <Notice tone="important" title="This version has been superseded">
           <p>
@@ -28,8 +30,19 @@ export function PublishedView({ published }: { published: PublishedVersion }) {
           </p>
         </Notice>
       )}
+      {school && (
+        <Notice>
+          <p>
+            This policy of {owner} holds at {school.name}
+            {school.since ? ` with the school’s own words since ${sayDay(school.since)}.` : "."}{" "}
+            <span className="cs-no-print">
+              <a href={path}>Read it as it holds everywhere</a>
+            </span>
+          </p>
+        </Notice>
+      )}
       <p className="cs-no-print mb-6">
-        <LinkButton variant="secondary" href={`${isOld ? `${path}/versions/${version.number}` : path}/pdf`}>
+        <LinkButton variant="secondary" href={`${here}/pdf`}>
           Download PDF
         </LinkButton>
       </p>
@@ -42,6 +55,18 @@ export function PublishedView({ published }: { published: PublishedVersion }) {
       <section className="cs-section">
         <PolicyText text={text} />
       </section>
+      {!school && schools.length > 0 && (
+        <section className="cs-section cs-no-print" aria-labelledby="schools">
+          <h2 id="schools">At schools with words of their own</h2>
+          <ul className="cs-links">
+            {schools.map(({ urn, name }) => (
+              <li key={urn}>
+                <a href={`${path}/schools/${urn}`}>{name}</a>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
       <ChangeHistory
         history={history}
         hrefOf={(number) => (number === inForce.number ? path : `${path}/versions/${number}`)}

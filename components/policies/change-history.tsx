@@ -1,5 +1,6 @@
 import { Table } from "#components/ui/table.tsx";
 import type { HistoryRow, HistoryTable } from "#lib/policies/history-of.ts";
+import { historyAt } from "#lib/policies/words.ts";
 
 type ChangeHistoryProps = {
   history: HistoryTable;
@@ -12,8 +13,8 @@ const columns = ["Date", "Summary of change", "Contact", "Policy implementation 
 /** The rows of the old document as they came, then one for each ratified version and recorded review. */
 export function ChangeHistory({ history: { earlier, rows }, hrefOf }: ChangeHistoryProps) {
   return (
-    <section className="cs-section" aria-labelledby="change-history">
-      <h2 id="change-history">Change history</h2>
+    <section className="cs-section" aria-labelledby={historyAt}>
+      <h2 id={historyAt}>Change history</h2>
       {earlier && (
         <Table
           caption="Earlier history, as it was written"

@@ -78,6 +78,9 @@ const table: Record<string, Rule> = {
   "/p/[organisation]/[policy]/versions/[number]": open,
   "/p/[organisation]/[policy]/pdf": open,
   "/p/[organisation]/[policy]/versions/[number]/pdf": open,
+  // the demonstration's policies leave schools no words of their own
+  "/p/[organisation]/[policy]/schools/[urn]": none,
+  "/p/[organisation]/[policy]/schools/[urn]/pdf": none,
 
   "/countersign/[token]": open, // a link that leads nowhere has its page, too
   "/letter": open,

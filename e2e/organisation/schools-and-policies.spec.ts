@@ -79,6 +79,17 @@ test("the office fills in the school's wording, the head sends it back, then con
   await page.getByRole("button", { name: "Save answer" }).click();
   await expect(page.getByRole("main")).toContainText("the school has adopted it");
   await look();
+  await page.getByRole("link", { name: `The page that anyone can read of ${title}` }).click();
+  await expect(page.getByRole("main")).toContainText("Ask The front office for help");
+  await expect(page.getByRole("main")).toContainText(
+    "holds at Larkmere High School with the school’s own words",
+  );
+  await look();
+  await page.getByRole("link", { name: "Read it as it holds everywhere" }).click();
+  await expect(page.getByRole("main")).toContainText("Ask the school office for help");
+  await look();
+  await page.getByRole("link", { name: "Larkmere High School" }).click();
+  await expect(page).toHaveURL(/\/schools\/999425$/);
 
   await signInAs("policy-owner");
   await page.goto(`/policies/${policyId}`);

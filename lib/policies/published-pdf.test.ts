@@ -32,11 +32,11 @@ test("anyone gets the file of what is in force or was, once made until it says s
     expect(text).toContain(part);
   expect(text).not.toContain("It is to come.");
 
-  const old = await words((await publishedPdf(slug, policySlug, "1.0")).bytes);
+  const old = await words((await publishedPdf(slug, policySlug, { number: "1.0" })).bytes);
   expect(old).toContain("This version has been superseded. Version 2.0 has been in force since");
   expect(old).not.toContain("Everything anew");
   for (const number of ["3.0", "9.9", "x"])
-    await expect(publishedPdf(slug, policySlug, number)).rejects.toMatchObject({ code: "not-found" });
+    await expect(publishedPdf(slug, policySlug, { number })).rejects.toMatchObject({ code: "not-found" });
 
   // made once, for however many ask at the same time
   const again = await Promise.all([publishedPdf(slug, policySlug), publishedPdf(slug, policySlug)]);

@@ -5,11 +5,12 @@ import { inOrganisation } from "#lib/database/transaction.ts";
 import { sayDay } from "#lib/dates.ts";
 import { settings } from "#lib/env.ts";
 import { Refusal } from "#lib/errors.ts";
+import { filledDocument } from "./document/canonical-text.ts";
 import { parseDocument } from "./document/parse-document.ts";
 import { historyColumns } from "./history-of.ts";
 import { type PolicyPdf, writePolicyPdf } from "./pdf/write-policy-pdf.ts";
-import { findPublished, type PublishedVersion } from "./published.ts";
-import { sayDecision, sayState } from "./words.ts";
+import { findPublished, type PublishedVersion, type Which } from "./published.ts";
+import { sayDecision, sayState, sayWhose } from "./words.ts";
 
 // By what stands in it: a file is made once, until a review or a newer version changes what it says.
 const kept = new LRUCache<string, Buffer>({
@@ -29,21 +30,30 @@ const mostWaiting = 10;
 export async function publishedPdf(
   organisationSlug: string,
   policySlug: string,
-  number?: string,
+  which: Which = {},
 ): Promise<{ bytes: Buffer; fileName: string; indexable: boolean }> {
-  const { published, organisationId } = await findPublished(organisationSlug, policySlug, number);
-  const { version, slug, indexable } = published;
+  const { published, organisationId } = await findPublished(organisationSlug, policySlug, which);
+  const { version, slug, school, localWording, indexable } = published;
   const shown = partsOf(published);
   const key = createHash("sha256")
-    .update(JSON.stringify([organisationId, version.id, shown]))
+    .update(JSON.stringify([organisationId, version.id, shown, localWording]))
     .digest("hex");
-  const bytes = kept.get(key) ?? (await (making.get(key) ?? make(key, organisationId, version.id, shown)));
-  return { bytes, fileName: `${slug}-${version.number}.pdf`, indexable };
+  const bytes = kept.get(key) ?? (await (making.get(key) ?? make(key, organisationId, published, shown)));
+  return {
+    bytes,
+    fileName: `${[slug, school?.urn, version.number].filter(Boolean).join("-")}.pdf`,
+    indexable,
+  };
 }
 
 type Shown = Omit<PolicyPdf, "document" | "made">;
 
-function make(key: string, organisationId: string, versionId: string, shown: Shown): Promise<Buffer> {
+function make(
+  key: string,
+  organisationId: string,
+  { version, localWording }: PublishedVersion,
+  shown: Shown,
+): Promise<Buffer> {
   if (making.size >= mostWaiting)
     throw new Refusal(
       "too-many-tries",
@@ -52,11 +62,12 @@ function make(key: string, organisationId: string, versionId: string, shown: Sho
   const made = last.then(async () => {
     const { text } = await inOrganisation(organisationId, (transaction) =>
       transaction.policyVersion.findUniqueOrThrow({
-        where: { organisationId_id: { organisationId, id: versionId } },
+        where: { organisationId_id: { organisationId, id: version.id } },
         select: { text: true },
       }),
     );
-    const bytes = await writePolicyPdf({ ...shown, document: parseDocument(text), made: now() });
+    const document = filledDocument(parseDocument(text), localWording);
+    const bytes = await writePolicyPdf({ ...shown, document, made: now() });
     kept.set(key, bytes);
     return bytes;
   });
@@ -66,16 +77,16 @@ function make(key: string, organisationId: string, versionId: string, shown: Sho
 }
 
 function partsOf(published: PublishedVersion): Shown {
-  const { organisation, slug, title, owner, version, inForce, decision, text, history } = published;
+  const { organisation, slug, title, owner, version, inForce, decision, text, school, history } = published;
   const path = `${settings().url}/p/${organisation.slug}/${slug}`;
   const isOld = inForce.id !== version.id;
-  const seen = new Set(["version", "status", "policy of", "ratification", "review"]);
+  const seen = new Set(["version", "status", "policy of", "as at", "ratification", "review"]);
   return {
     organisation: organisation.name,
     title,
     owner,
     version: `Version ${version.number}`,
-    url: path,
+    url: school ? `${path}/schools/${school.urn}` : path,
     superseded: isOld
       ? {
           words: `Version ${inForce.number} has been in force since ${sayDay(inForce.startsOn ?? "")}. It is at`,
@@ -86,6 +97,7 @@ function partsOf(published: PublishedVersion): Shown {
       { label: "Version", value: version.number },
       { label: "Status", value: sayState(version) },
       { label: "Policy of", value: owner },
+      ...(school ? [{ label: "As at", value: sayWhose(school) }] : []),
       { label: "Ratification", value: decision ? sayDecision(decision) : "None recorded" },
       { label: "Review", value: version.review?.text ?? "Not given" },
       ...text.control

@@ -144,9 +144,9 @@ test("anyone reads what is in force or was, and nothing else", async () => {
   const published = await publishedPolicy(slug, first.policySlug);
   expect([published.version.number, published.versions.length]).toEqual(["2.0", 2]);
   expect(published.text.bodyHtml).toContain("It is new.");
-  const old = await publishedPolicy(slug, first.policySlug, "1.0");
+  const old = await publishedPolicy(slug, first.policySlug, { number: "1.0" });
   expect([old.version.state, old.inForce?.number]).toEqual(["superseded", "2.0"]);
-  await refused(publishedPolicy(slug, first.policySlug, "3.0"));
+  await refused(publishedPolicy(slug, first.policySlug, { number: "3.0" }));
   await refused(publishedPolicy(slug, "to-come"));
   await refused(publishedPolicy(slug, "nothing"));
   await refused(publishedPolicies("no-such-organisation"));

@@ -8,9 +8,10 @@ import { calledName } from "#lib/people/names.ts";
 import { demand, may } from "#lib/permissions/permissions.ts";
 import { type HistoryTable, historyOf } from "./history-of.ts";
 import { readablePolicies } from "./queries.ts";
-import { type ReadableText, readableText } from "./readable-text.ts";
+import { type ReadableText, type ReadingOptions, readableText } from "./readable-text.ts";
 import { type AudienceRow, sayAudience } from "./say-audience.ts";
 import { type Version, versionsOn } from "./version-states.ts";
+import { historyAt } from "./words.ts";
 
 /** A ratification or another decision about a version, as it was recorded. */
 export type DecisionMade = {
@@ -70,7 +71,7 @@ export type UnwrittenPolicy = Pick<PolicyPage, "id" | "slug" | "title" | "owner"
 
 /** A policy with everything that its page tells. Throws not-found where it may not be read or has no version. */
 export async function readPolicy(actor: Actor, policyId: string): Promise<PolicyPage> {
-  const { version, ...rest } = await read(actor, policyId, inForceOrNewest);
+  const { version, ...rest } = await read(actor, policyId, inForceOrNewest, { historyAt });
   if (!version) throw notFound();
   return { ...rest, version };
 }
@@ -80,7 +81,7 @@ export async function readPolicyOrDraft(
   actor: Actor,
   policyId: string,
 ): Promise<PolicyPage | UnwrittenPolicy> {
-  const { version, ...rest } = await read(actor, policyId, inForceOrNewest);
+  const { version, ...rest } = await read(actor, policyId, inForceOrNewest, { historyAt });
   if (version) return { ...rest, version };
   demand(actor, "policies:write", rest.owner.id);
   const { id, slug, title, owner, events, draft } = rest;
@@ -110,6 +111,7 @@ async function read(
   actor: Actor,
   policyId: string,
   choose: (versions: Version[]) => Version | undefined,
+  options: ReadingOptions = {},
 ): Promise<Omit<PolicyPage, "version"> & { version: Version | null }> {
   if (!isId(policyId)) throw notFound();
   const readable = readablePolicies(actor);
@@ -133,7 +135,7 @@ async function read(
     const version = choose(versions) ?? null;
     const draft = may(actor, "policies:write", policy.unit.id) ? policy.draft : null;
     const decisions = await decisionsOf(transaction, organisationId, [policyId]);
-    const text = version ? await readableText(transaction, organisationId, version.id) : noText;
+    const text = version ? await readableText(transaction, organisationId, version.id, options) : noText;
     return {
       id: policy.id,
       slug: policy.slug,

@@ -4,14 +4,15 @@ import { notFound } from "#lib/errors.ts";
 import { type ClauseChange, compareDocuments } from "./document/compare-documents.ts";
 import { parseDocument } from "./document/parse-document.ts";
 import { renderBody, renderContents } from "./document/render-document.ts";
-import type { ChangeHistory, ControlEntry, PolicyDocument } from "./document/types.ts";
+import type { ChangeHistory, ControlEntry, LocalWordingValues, PolicyDocument } from "./document/types.ts";
+import type { historyAt } from "./words.ts";
 
 /** A version's text as it is read: made once, because a version never changes. */
 export type ReadableText = {
   /** Document control as the school wrote it, in its order. */
   control: ControlEntry[];
   contentsHtml: string;
-  /** The body with its agreements in their places; local wording shows the text's own words. */
+  /** The body with its agreements in their places. */
   bodyHtml: string;
   /** The change history as written; null when it stands in the body already. */
   history: ChangeHistory | null;
@@ -25,25 +26,33 @@ const kept = new LRUCache<string, ReadableText>({
   sizeCalculation: (one) => 2 * one.bodyHtml.length + 4096,
 });
 
+export type ReadingOptions = {
+  /** A school's words; the text's own stand where it has put none. */
+  localWording?: LocalWordingValues;
+  /** Where the page shows the whole change history: the text leads there instead of showing its own rows. */
+  historyAt?: typeof historyAt;
+};
+
 /** The text of a version. The caller has made sure that it may be read; throws not-found when it is not there. */
 export async function readableText(
   transaction: Transaction,
   organisationId: string,
   versionId: string,
+  options: ReadingOptions = {},
 ): Promise<ReadableText> {
-  const key = `${organisationId} ${versionId}`;
+  const key = JSON.stringify([organisationId, versionId, options]);
   const found = kept.get(key);
   if (found) return found;
-  const made = readableDocument(await documentOf(transaction, organisationId, versionId));
+  const made = readableDocument(await documentOf(transaction, organisationId, versionId), options);
   kept.set(key, made);
   return made;
 }
 
 /** The same of a document that is no version: a draft. */
-export const readableDocument = (document: PolicyDocument): ReadableText => ({
+export const readableDocument = (document: PolicyDocument, options: ReadingOptions = {}): ReadableText => ({
   control: document.control,
   contentsHtml: renderContents(document),
-  bodyHtml: renderBody(document),
+  bodyHtml: renderBody(document, options),
   history: document.body.some(({ type }) => type === "historyPlace") ? null : document.history,
   written: document.history,
 });

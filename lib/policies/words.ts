@@ -1,4 +1,4 @@
-import { sayDay } from "#lib/dates.ts";
+import { type Day, sayDay } from "#lib/dates.ts";
 import { sayYearGroup } from "#lib/people/words.ts";
 import type { BoardPage } from "./board-page.ts";
 import type { DecisionMade } from "./read-policy.ts";
@@ -84,3 +84,10 @@ export function sayPlace(name: string): string {
   const words = name.replace(/[-_]+/g, " ").trim();
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
+
+/** The id of a page's whole change history; the text's own place for it leads there. */
+export const historyAt = "change-history";
+
+/** As which school a policy is read, such as `Elm School, with words of its own since 1 May 2026`. */
+export const sayWhose = ({ name, since }: { name: string; since: Day | null }): string =>
+  since ? `${name}, with words of its own since ${sayDay(since)}` : name;

@@ -8,6 +8,9 @@ import { obligationsOf } from "#lib/obligations/obligations-of.ts";
 import { signAgreement } from "#lib/signing/sign-agreement.ts";
 import { actorFor, anOrganisation, aPerson, aPolicyText, todayHere } from "#lib/testing/builders.ts";
 import { bringInPolicy } from "../bring-in-policy.ts";
+import { readPolicyFile } from "../files/read-policy-file.ts";
+import { publishedPolicy } from "../published.ts";
+import { publishedPdf } from "../published-pdf.ts";
 import { schoolsOfPolicy, wordingsToConfirm } from "./adoption-lists.ts";
 import { answerWording } from "./answer-wording.ts";
 import { fillInWording } from "./fill-in-wording.ts";
@@ -112,6 +115,45 @@ test("a school's words are shown to its own signers once the head has confirmed 
     null,
   ]);
 }, 60_000);
+
+test.each(["defaults", "wait"] as const)(
+  "anyone reads the policy as a school has it (%s)",
+  async (rule) => {
+    const trust = await aTrust(rule);
+    const { rows } = await query(
+      "owner",
+      `select d.slug, p.slug as policy, p.title, array_agg(u.urn order by u.id = $2 desc) as urns
+     from organisation_directory d join policy p on p.organisation_id = d.id
+     join unit u on u.organisation_id = d.id and u.kind = 'school' where d.id = $1 group by 1, 2, 3`,
+      [trust.organisationId, trust.first],
+    );
+    const { slug, policy, urns } = rows[0] as { slug: string; policy: string; urns: string[] };
+    const [first, second] = urns as [string, string];
+    const at = (urn: string) => publishedPolicy(slug, policy, { urn });
+    const missing = { code: "not-found" };
+    if (rule === "wait") await expect(at(first)).rejects.toMatchObject(missing);
+    else {
+      const { school, text } = await at(first);
+      expect([school?.since, text.bodyHtml.includes("Ask the school office for help")]).toEqual([null, true]);
+    }
+    await adopt(trust, "Mrs <Brown>");
+    const { school, text, schools, version } = await at(first);
+    expect([school?.urn, school?.since]).toEqual([first, trust.today]);
+    expect(text.bodyHtml).toContain("Ask Mrs &#x3C;Brown> for help");
+    expect(schools.map(({ urn }) => urn)).toEqual([first]);
+    // another school and the organisation's page have nothing of it
+    if (rule === "wait") await expect(at(second)).rejects.toMatchObject(missing);
+    else expect((await at(second)).text.bodyHtml).toContain("Ask the school office for help");
+    expect((await publishedPolicy(slug, policy)).text.bodyHtml).toContain("Ask the school office for help");
+    for (const urn of ["000000", "x", ""]) await expect(at(urn)).rejects.toMatchObject(missing);
+    const { bytes, fileName } = await publishedPdf(slug, policy, { urn: first });
+    expect(fileName).toBe(`${policy}-${first}-${version.number}.pdf`);
+    const words = (await readPolicyFile(bytes, "policy.pdf")).text.replace(/\s+/g, " ");
+    expect(words).toContain("Ask Mrs &lt;Brown> for help");
+    expect(words).toContain("with words of its own since");
+  },
+  60_000,
+);
 
 test("until a school has adopted, its people wait where the policy says so", async () => {
   const trust = await aTrust("wait");

@@ -18,8 +18,8 @@ export type RenderOptions = {
   headingOffset?: number;
   /** Put before every id, for a page that shows the same words twice. */
   idPrefix?: string;
-  /** Change history to show in its place: the text's own rows with those of later ratifications. */
-  history?: ChangeHistory;
+  /** The id of the change history on a page that has more of it than the text: a link stands in the text's place for it. */
+  historyAt?: string;
 };
 
 /** The whole document as accessible HTML: control, contents, body with its agreements, change history. */
@@ -29,7 +29,7 @@ export function renderDocument(document: PolicyDocument, options: RenderOptions 
     renderControl(document.control),
     renderContents(document),
     renderBody(document, options),
-    placed ? "" : renderHistory(options.history ?? document.history),
+    placed ? "" : renderHistory(document.history),
   ]
     .filter(Boolean)
     .join("\n");
@@ -258,7 +258,11 @@ function renderer(document: PolicyDocument, options: RenderOptions) {
         }
         if (node.type === "historyPlace") {
           flush();
-          html.push(renderHistory(options.history ?? document.history));
+          html.push(
+            options.historyAt
+              ? `<p><a href="#${escapeHtml(options.historyAt)}">See the change history at the end</a></p>`
+              : renderHistory(document.history),
+          );
         } else run.push(...expand(node, context));
       }
       flush();

@@ -74,6 +74,9 @@ type StandingProps = { actor: Actor; policy: SchoolPolicy; urn: string; mayFillI
 function Standing({ actor, policy, urn, mayFillIn }: StandingProps) {
   const { inForce, coming, own, rule, standings, slug } = policy;
   const path = `/school/${urn}/policies/${policy.id}`;
+  // where schools wait there is nothing to read of one that has not adopted it
+  const isRead =
+    rule === "defaults" ? !own : standings.some(({ version, adopted }) => version === inForce && adopted);
   return (
     <div className="grid gap-2">
       {[inForce, coming].map(
@@ -99,7 +102,7 @@ function Standing({ actor, policy, urn, mayFillIn }: StandingProps) {
       )}
       {inForce && (
         <p>
-          <a href={`/p/${actor.organisation.slug}/${slug}`}>
+          <a href={`/p/${actor.organisation.slug}/${slug}${isRead ? `/schools/${urn}` : ""}`}>
             The page that anyone can read
             <span className="cs-hidden"> of {policy.title}</span>
           </a>

@@ -7,7 +7,7 @@ import { PublishedView } from "../../../../published-view.tsx";
 type Props = { params: Promise<{ organisation: string; policy: string; number: string }> };
 
 const publishedOf = cache(async (organisation: string, policy: string, number: string) =>
-  orNotFound(publishedPolicy(organisation, policy, number)),
+  orNotFound(publishedPolicy(organisation, policy, { number })),
 );
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
