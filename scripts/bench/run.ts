@@ -4,6 +4,7 @@ import { parseArgs } from "node:util";
 import { StartError } from "#lib/env.ts";
 import { measureAsking } from "#scripts/bench/asking.ts";
 import { measureClassSession } from "#scripts/bench/class-session.ts";
+import { measureComingIntoForce } from "#scripts/bench/coming-into-force.ts";
 import { measureComparison } from "#scripts/bench/comparison.ts";
 import { measureGrowth } from "#scripts/bench/growth.ts";
 import { type Line, table } from "#scripts/bench/lines.ts";
@@ -18,7 +19,7 @@ import { folder, openWorkbench, type Workbench } from "#scripts/bench/workbench.
 import { sayWhy } from "#scripts/command.ts";
 import { withLock } from "#scripts/database/lock.ts";
 
-const usage = `Usage: npm run bench -- [--only a,b,c,d,e,f,g,h,i,j] [--quick] [--built]
+const usage = `Usage: npm run bench -- [--only a,b,c,d,e,f,g,h,i,j,k] [--quick] [--built]
 
   a  requests a second of the sign page, against an empty page
   b  signings a second, against a bare server that writes the same
@@ -30,6 +31,7 @@ const usage = `Usage: npm run bench -- [--only a,b,c,d,e,f,g,h,i,j] [--quick] [-
   h  how long it takes to ask everybody of a large trust to sign, and memory
   i  the published page of a 300-clause policy, against an empty page; its PDF
   j  comparing two 300-clause versions, against reading them
+  k  a version's coming into force for everybody of a large trust, against one SQL statement
 
   --quick  everything with small numbers: to see that it runs, not to measure
   --built  with the build of an earlier run, whatever the sources have become since`;
@@ -45,6 +47,7 @@ const sizes = {
     h: { schools: 100, peoplePerSchool: 1_000 },
     i: { rounds: 5, seconds: 5 },
     j: { rounds: 25 },
+    k: { schools: 100, peoplePerSchool: 1_000, rounds: 5 },
   },
   quick: {
     a: { rounds: 1, seconds: 1 },
@@ -56,6 +59,7 @@ const sizes = {
     h: { schools: 3, peoplePerSchool: 200 },
     i: { rounds: 1, seconds: 1 },
     j: { rounds: 3 },
+    k: { schools: 3, peoplePerSchool: 200, rounds: 1 },
   },
 };
 
@@ -68,8 +72,8 @@ function options(): Chosen {
     const { values } = parseArgs({
       options: { only: { type: "string" }, quick: { type: "boolean" }, built: { type: "boolean" } },
     });
-    const parts = values.only?.split(",") ?? [..."abcdefghij"];
-    if (!parts.every((part) => /^[a-j]$/.test(part))) throw new Error();
+    const parts = values.only?.split(",") ?? [..."abcdefghijk"];
+    if (!parts.every((part) => /^[a-k]$/.test(part))) throw new Error();
     const { quick = false, built = false } = values;
     return { parts, size: sizes[quick ? "quick" : "full"], quick, builtBefore: built };
   } catch {
@@ -99,7 +103,7 @@ async function measure(bench: Workbench, { parts, size, quick }: Chosen): Promis
     say(what);
     lines.push(...(await work()));
   };
-  if (parts.some((part) => !["d", "g", "h", "j"].includes(part))) {
+  if (parts.some((part) => !["d", "g", "h", "j", "k"].includes(part))) {
     const ground: SigningGround = await makeSigningGround(bench.owner);
     await takes("c", "Script of the sign page", () => measureScripts(bench, ground));
     await takes("a", "The sign page and the empty page", () => measurePages(bench, ground, size.a));
@@ -112,6 +116,7 @@ async function measure(bench: Workbench, { parts, size, quick }: Chosen): Promis
   await takes("g", "Messages of the worker and of a bare loop", () => measureMail(bench, size.g));
   await takes("d", "A large and a small trust", () => measureGrowth(bench, say, size.d));
   await takes("h", "Asking everybody", () => measureAsking(bench, say, size.h));
+  await takes("k", "A version comes into force", () => measureComingIntoForce(bench, say, size.k));
   lines.sort((one, other) => one.part.localeCompare(other.part));
   say(`\n${table(lines)}\n\n${about}`);
   if (quick) say("These numbers are too small to say anything but that the bench runs.");
