@@ -60,12 +60,12 @@ export function proxy(request: NextRequest): NextResponse {
 }
 
 /**
- * Everything but the built files, which are the same for all and may be kept for good; and but the forms that bring a
- * file or the text of a whole policy, whose routes do themselves what is done here (app/posted-file.ts). Next reads
- * all of a body that has come through here before the route is asked, and of a file nothing is to be read before it is
- * known who sends it.
+ * Everything but the built files, which are the same for all and may be kept for good; and but some forms whose
+ * routes do themselves what is done here (app/refused-post.ts): those that bring a file or the text of a whole policy,
+ * because Next reads all of a body that has come through here before the route is asked, and of a file nothing is to be
+ * read before it is known who sends it; and the one that signs, which a whole staff posts in the same minutes.
  */
 export const config = {
   matcher:
-    "/((?!_next/static/|(?:school/[^/]+|organisation)/paper/record$|policies/bring-in/file$|policies/[^/]+/draft/save$).*)",
+    "/((?!_next/static/|(?:school/[^/]+|organisation)/paper/record$|policies/bring-in/file$|policies/[^/]+/draft/save$|sign/[^/]+/submit$).*)",
 };

@@ -16,11 +16,12 @@ export const optionalActor = cache(async (): Promise<Actor | null> => {
 /**
  * Who is reading or signing one agreement. There the gate does not matter, and working it out as well would find the
  * same obligations twice: `mustSign` is not asked for and counts as true.
+ * @param then where to go on after signing in, when that is not what was asked for
  */
-export async function requireSigner(): Promise<Actor> {
+export async function requireSigner(then?: string): Promise<Actor> {
   const sessionId = await sessionInCookie((await cookies()).get(cookieName("session"))?.value);
   const actor = sessionId && (await actorOfSession(sessionId, { withGate: false }));
-  return actor || redirect(withThen("/sign-in", await pathAskedFor()));
+  return actor || redirect(withThen("/sign-in", then ?? (await pathAskedFor())));
 }
 
 /** The path that this request asked for, with its query, as `proxy.ts` saw it; null when it leads nowhere. */

@@ -4,13 +4,13 @@ import { bringInFile } from "#lib/policies/check/bring-in-file.ts";
 import { LARGEST_POLICY_FILE } from "#lib/policies/files/read-policy-file.ts";
 import { actionActor } from "../../../acting.ts";
 import { backWith, forget, readPosted, seeOther, textIn } from "../../../posted.ts";
-import { refusedFile } from "../../../posted-file.ts";
+import { refusedPost } from "../../../refused-post.ts";
 
 const path = "/policies/bring-in";
 
 /** Brings in the chosen file. Who may bring in none is sent away before what they sent is read. */
 export async function POST(request: Request): Promise<Response> {
-  const refused = refusedFile(request, "policy");
+  const refused = refusedPost(request, "policy");
   if (refused) return refused;
   const actor = await actionActor();
   if (unitsWhere(actor, "policies:write").length === 0) notFound();

@@ -3,6 +3,7 @@ import { Refusal } from "#lib/errors.ts";
 import { isId } from "#lib/identifiers.ts";
 import { signAgreement } from "#lib/signing/sign-agreement.ts";
 import { requireSigner } from "../../../acting.ts";
+import { refusedPost } from "../../../refused-post.ts";
 import { formNotesCookie, noFormNotesCookie } from "../../form-notes.ts";
 
 type Context = { params: Promise<{ obligation: string }> };
@@ -10,7 +11,10 @@ type Context = { params: Promise<{ obligation: string }> };
 const answer = "answer-";
 
 const seeOther = (location: string, cookie?: string): Response =>
-  new Response(null, { status: 303, headers: { location, ...(cookie ? { "set-cookie": cookie } : {}) } });
+  new Response(null, {
+    status: 303,
+    headers: { location, "cache-control": "private, no-store", ...(cookie ? { "set-cookie": cookie } : {}) },
+  });
 
 // More than any agreement asks; a form with thousands of fields is nobody's.
 const mostFields = 100;
@@ -32,13 +36,15 @@ async function readForm(request: Request) {
 
 /**
  * Takes the signing form. A route and not a server action: it works the same with and without JavaScript, and
- * serves about twice as many signings a second.
+ * serves about twice as many signings a second. For the same reason proxy.ts does not stand in front of it.
  */
 export async function POST(request: Request, { params }: Context): Promise<Response> {
+  const refused = refusedPost(request);
+  if (refused) return refused;
   const { obligation } = await params;
   if (!isId(obligation)) notFound();
-  const actor = await requireSigner();
   const path = `/sign/${obligation}`;
+  const actor = await requireSigner(path);
   const { text, answers } = await readForm(request);
   try {
     const signed = await signAgreement(

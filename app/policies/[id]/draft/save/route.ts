@@ -12,7 +12,7 @@ import { renumber } from "#lib/policies/drafts/renumber.ts";
 import { type SavedDraft, saveDraft } from "#lib/policies/drafts/save-draft.ts";
 import { actionActor } from "../../../../acting.ts";
 import { readPosted, seeOther, textIn } from "../../../../posted.ts";
-import { refusedFile } from "../../../../posted-file.ts";
+import { refusedPost } from "../../../../refused-post.ts";
 import { type SaveAnswer, sayReading } from "../_editor/said.ts";
 
 type Context = { params: Promise<{ id: string }> };
@@ -20,7 +20,7 @@ type Context = { params: Promise<{ id: string }> };
 /** Saves the draft: as the editor sends it while somebody types, or as its form posts it where no scripts run. */
 export async function POST(request: Request, { params }: Context): Promise<Response> {
   // the text of a policy of hundreds of pages is longer than any other form
-  const refused = refusedFile(request, "policy");
+  const refused = refusedPost(request, "policy");
   if (refused) return refused;
   const { id } = await params;
   const actor = await actionActor();

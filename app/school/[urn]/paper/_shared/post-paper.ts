@@ -3,7 +3,7 @@ import { largestScan } from "#lib/signing/check-scan.ts";
 import { recordPaperSignatures, type TypedSignature } from "#lib/signing/record-paper-signature.ts";
 import { optionalActor, orNotFound } from "../../../../acting.ts";
 import { backWith, dayIn, forget, readPosted, seeOther, textIn } from "../../../../posted.ts";
-import { refusedFile } from "../../../../posted-file.ts";
+import { refusedPost } from "../../../../refused-post.ts";
 import { pathsOf, unitInView } from "../../not-signed/_shared/list-place.ts";
 import type { Urn } from "../../people/_shared/place.ts";
 
@@ -56,7 +56,7 @@ const typedIn = (form: FormData): Record<string, string> =>
  * own page, from somebody who may record signatures here.
  */
 export async function postPaper(request: Request, urn: Urn): Promise<Response> {
-  const refused = refusedFile(request, "scan");
+  const refused = refusedPost(request, "scan");
   if (refused) return refused;
   const { paper: path } = pathsOf(urn);
   const actor = await optionalActor();
