@@ -1,11 +1,18 @@
 "use client";
 import type { FormValues } from "#components/people/form-values.ts";
 import { WorkingForm, type WorkingFormAction } from "#components/people/working-form.tsx";
-import { Checkbox, Radios } from "#components/ui/choices.tsx";
+import { Radios } from "#components/ui/choices.tsx";
 import { DateField } from "#components/ui/date-field.tsx";
 import { Select, TextField } from "#components/ui/text-field.tsx";
 import { bodyInput, endSeatInput, newBodyInput, seatInput } from "#lib/ratification/schema.ts";
-import { bodyKindNames, bodyKinds, partNames, parts } from "#lib/ratification/words.ts";
+import {
+  bodyKindNames,
+  bodyKinds,
+  partNames,
+  parts,
+  writtenRuleNames,
+  writtenRules,
+} from "#lib/ratification/words.ts";
 
 type FormProps = { action: WorkingFormAction; values: FormValues };
 
@@ -53,11 +60,21 @@ export function BodyForm({ action, values, units, inWriting, cancel, folded }: B
             {...fields.text("quorum")}
           />
           {inWriting ? (
-            <Checkbox
-              label="Its rules allow written resolutions"
-              hint="As the articles of an academy trust may: everyone in office must answer for it"
-              {...fields.tick("writtenResolutions")}
-            />
+            <>
+              <Radios
+                legend="Written resolutions"
+                hint="Members answer online until a day. It takes all of them unless the articles say otherwise."
+                choices={writtenRules.map((rule) => ({ value: rule, label: writtenRuleNames[rule] }))}
+                {...fields.radios("writtenRule")}
+              />
+              <TextField
+                label="Where the articles say so (optional)"
+                hint="Such as: Articles of Association, article 122"
+                width="full"
+                autoComplete="off"
+                {...fields.text("articles")}
+              />
+            </>
           ) : (
             <p className="text-soft">
               It decides at meetings. Written resolutions are for academy trusts: a maintained school’s

@@ -55,8 +55,11 @@ export function VoteForm({ action, values }: FormProps) {
   );
 }
 
-/** Puts a version to the members to answer online. */
-export function ResolutionForm({ action, values }: FormProps) {
+/**
+ * Puts a version to the members to answer online.
+ * @param rule what it takes to be agreed, in words
+ */
+export function ResolutionForm({ action, values, rule }: FormProps & { rule: string }) {
   return (
     <WorkingForm
       action={action}
@@ -69,10 +72,7 @@ export function ResolutionForm({ action, values }: FormProps) {
     >
       {(fields) => (
         <>
-          <p>
-            Everyone who sits on the body is asked to answer online. It is agreed when all have answered for
-            it, and lapses when the last day passes without that.
-          </p>
+          <p>Everyone who sits on the body is asked to answer online. {rule}</p>
           <DateField legend="Last day to answer" {...fields.date("closesOn")} />
         </>
       )}

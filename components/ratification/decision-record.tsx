@@ -81,7 +81,7 @@ const methods: Record<string, string> = {
 
 /** `Ratified by Trust board at a meeting on 14 July 2026, minute TB/26/31. In force from 1 September 2026.` */
 export function sayDecided(made: DecisionOnPage): string {
-  const votes = made.method === "written-resolution" ? null : sayVotes(made.votes);
+  const votes = sayVotes(made.votes);
   return [
     `${outcomeNames[made.outcome]} by ${made.by} ${methods[made.method] ?? ""}`,
     made.decidedOn ? ` on ${sayDay(made.decidedOn)}` : "",
@@ -107,12 +107,17 @@ export function Decided({ decisions }: { decisions: DecisionOnPage[] }) {
   );
 }
 
-/** Who has answered a written resolution, and how. */
-export function VotesTable({ answers, timeZone }: Pick<ProposalPage, "answers"> & { timeZone: string }) {
+/** Who has answered a written resolution, and how; and how far it is from being agreed. */
+export function VotesTable({
+  answers,
+  needed,
+  timeZone,
+}: Pick<ProposalPage, "answers" | "needed"> & { timeZone: string }) {
   const answered = answers.filter(({ answer }) => answer !== null).length;
+  const inFavour = answers.filter(({ answer }) => answer === "for").length;
   return (
     <Table
-      caption={`${answered} of ${answers.length} have answered`}
+      caption={`${answered} of ${answers.length} have answered, ${inFavour} of them for it: it takes ${needed}`}
       columns={[{ header: "Name", rowHeader: true }, { header: "Answer" }, { header: "When" }]}
       rows={answers.map((one) => ({
         key: one.seatId,

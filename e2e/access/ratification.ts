@@ -37,7 +37,7 @@ export async function ratificationTargets(): Promise<RatificationTarget> {
   const { organisationId } = clerk;
   const name = `Access committee ${randomUUID().slice(0, 8)}`;
   const { bodyId } = await addBody(clerk, {
-    ...{ unitId: organisationId, name, kind: "committee", quorum: "", writtenResolutions: "on" },
+    ...{ unitId: organisationId, name, kind: "committee", quorum: "", writtenRule: "unanimous" },
   });
   const seat = { part: "member", startsOn: "2024-09-01" };
   for (const { personId } of [chair, clerk]) await giveSeat(clerk, bodyId, { ...seat, personId });

@@ -121,7 +121,8 @@ test("a committee gets its seats, and decides by written resolution", async ({
   await look();
   await page.getByRole("textbox", { name: "Name" }).fill(name);
   await page.getByRole("radio", { name: "Committee" }).check();
-  await page.getByRole("checkbox", { name: "Its rules allow written resolutions" }).check();
+  await page.getByRole("radio", { name: "At least three quarters" }).check();
+  await page.getByRole("textbox", { name: /Where the articles say so/ }).fill("Articles, article 122");
   await page.getByRole("button", { name: "Add body" }).click();
   await expect(page.getByRole("heading", { name, level: 1 })).toBeVisible();
   for (const [who, part] of [
@@ -159,7 +160,7 @@ test("a committee gets its seats, and decides by written resolution", async ({
   await page.goto(resolution);
   await page.getByRole("radio", { name: "For" }).check();
   await page.getByRole("button", { name: "Send your answer" }).click();
-  await expect(page.getByText("everybody has answered for it, and it is decided")).toBeVisible();
+  await expect(page.getByText("enough have answered for it, and it is decided")).toBeVisible();
   await expect(page.getByText(/Ratified by Digital committee .* by written resolution/)).toBeVisible();
 });
 

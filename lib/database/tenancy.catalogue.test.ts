@@ -134,6 +134,7 @@ beforeAll(async () => {
     name: "Board",
     kind: "trust-board",
     quorum: 3,
+    written_rule: "majority",
     created_at: moment,
   });
   await put("seat", { id: seat_id, body_id, person_id, part: "chair", starts_on: day });

@@ -102,7 +102,7 @@ export const eventSentences = {
     "{who} put version {version} of {policy} to {body} as a written resolution, to be answered by {until}.",
   "resolution-answered": "{who} answered the written resolution on version {version} of {policy}.",
   "resolution-agreed":
-    "All {count} who sit on {body} answered for version {version} of {policy}: {outcome} by written resolution, recorded by {who}.",
+    "{count} who sit on {body} answered for version {version} of {policy}: {outcome} by written resolution, recorded by {who}.",
   "resolution-lapsed":
     "The written resolution of {body} on version {version} of {policy} lapsed on {on}, recorded by {who}: {votes}.",
   "decided-by-delegate":

@@ -82,7 +82,7 @@ export async function createOrganisation(input: NewOrganisation): Promise<Create
         unitId: organisationId,
         name: given.kind === "trust" ? "Trust board" : "Governing body",
         kind: given.kind === "trust" ? "trust-board" : "governing-body",
-        writtenResolutions: true,
+        writtenRule: given.kind === "trust" ? "unanimous" : "none",
         createdAt: moment,
       },
     });

@@ -12,7 +12,7 @@ export const stateNames: Record<VersionState, string> = {
   "awaiting-ratification": "Awaiting ratification",
   returned: "Returned with reasons",
   "taken-back": "Taken back",
-  lapsed: "Not decided in time",
+  lapsed: "Not agreed in writing",
   "not-sent-on": "Not sent on",
 };
 

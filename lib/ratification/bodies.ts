@@ -6,7 +6,7 @@ import { isId } from "#lib/identifiers.ts";
 import { calledName } from "#lib/people/names.ts";
 import { may, unitsWhere } from "#lib/permissions/permissions.ts";
 import { isInOffice } from "./proposal-of.ts";
-import type { BodyKind, Part } from "./words.ts";
+import type { BodyKind, BodyWrittenRule, Part } from "./words.ts";
 
 export type Seated = {
   id: string;
@@ -25,7 +25,9 @@ export type BodyInView = {
   kind: BodyKind;
   unit: { id: string; name: string };
   quorum: number | null;
-  writtenResolutions: boolean;
+  writtenRule: BodyWrittenRule;
+  /** Where its articles say so. */
+  articles: string | null;
   /** In office today, chair first; then those to come and those whose term is over. */
   seats: Seated[];
   /** Whether the actor may change it. */
@@ -80,7 +82,8 @@ async function read(transaction: Transaction, actor: Actor, where: object): Prom
     kind: body.kind as BodyKind,
     unit: body.unit,
     quorum: body.quorum,
-    writtenResolutions: body.writtenResolutions,
+    writtenRule: body.writtenRule as BodyWrittenRule,
+    articles: body.articles,
     keeps: may(actor, "bodies:keep", body.unitId),
     seats: seats
       .map((seat) => ({

@@ -199,7 +199,7 @@ test("bodies have people in seats with terms, and rules that are changed on the 
     name: "Trustees",
     kind: "trust-board",
     quorum: "3",
-    writtenResolutions: "on",
+    writtenRule: "unanimous",
   });
   expect((await bodiesInView(clerk)).map(({ name, quorum }) => `${name} ${quorum}`)).toContain("Trustees 3");
   expect(

@@ -7,7 +7,7 @@ import { isId, newId } from "#lib/identifiers.ts";
 import { parse } from "#lib/parse.ts";
 import { demand, unitsWhere } from "#lib/permissions/permissions.ts";
 import { bodyInput, newBodyInput } from "./schema.ts";
-import { bodyKindNames, sayQuorum } from "./words.ts";
+import { type BodyWrittenRule, bodyKindNames, sayQuorum, writtenRuleNames } from "./words.ts";
 
 /**
  * Adds a board, governing body or committee of the organisation or of a school.
@@ -35,7 +35,8 @@ export async function addBody(actor: Actor, given: unknown): Promise<{ bodyId: s
         name: input.name,
         kind: input.kind,
         quorum: input.quorum ?? null,
-        writtenResolutions: mayDecideInWriting(actor, input.writtenResolutions),
+        writtenRule: allowedRule(actor, input.writtenRule),
+        articles: input.writtenRule === "none" ? null : (input.articles ?? null),
         createdAt: now(),
       },
     });
@@ -59,16 +60,17 @@ export async function changeBody(actor: Actor, bodyId: string, given: unknown): 
       name: input.name,
       kind: input.kind,
       quorum: input.quorum ?? null,
-      writtenResolutions: mayDecideInWriting(actor, input.writtenResolutions),
+      writtenRule: allowedRule(actor, input.writtenRule),
+      articles: input.writtenRule === "none" ? null : (input.articles ?? null),
     };
     const changes = [
       wanted.name !== body.name && `its name is ${wanted.name}`,
       wanted.kind !== body.kind && `it is a ${bodyKindNames[wanted.kind].toLowerCase()}`,
       wanted.quorum !== body.quorum && `quorum: ${sayQuorum(wanted.quorum).toLowerCase()}`,
-      wanted.writtenResolutions !== body.writtenResolutions &&
-        (wanted.writtenResolutions
-          ? "written resolutions are allowed"
-          : "written resolutions are not allowed"),
+      wanted.writtenRule !== body.writtenRule &&
+        `written resolutions: ${writtenRuleNames[wanted.writtenRule].toLowerCase()}`,
+      wanted.articles !== body.articles &&
+        (wanted.articles ? `its articles say so: ${wanted.articles}` : "no reference to its articles"),
     ].filter((change) => change !== false);
     if (changes.length === 0) return;
     await transaction.body.update({
@@ -95,10 +97,10 @@ export async function bodyToKeep(transaction: Transaction, actor: Actor, bodyId:
 }
 
 /** @throws Refusal "invalid" where the law does not leave it to the body */
-function mayDecideInWriting(actor: Actor, wanted: boolean): boolean {
-  if (!wanted || actor.organisation.kind === "trust") return wanted;
+function allowedRule(actor: Actor, wanted: BodyWrittenRule): BodyWrittenRule {
+  if (wanted === "none" || actor.organisation.kind === "trust") return wanted;
   const message = "A maintained school’s governing body cannot decide by written resolution";
-  throw new Refusal("invalid", `${message}.`, [{ field: "writtenResolutions", message }]);
+  throw new Refusal("invalid", `${message}.`, [{ field: "writtenRule", message }]);
 }
 
 const lockBodies = (transaction: Transaction, organisationId: string) =>

@@ -114,7 +114,7 @@ export async function giveSeat(actor: Actor, bodyId: string, given: unknown): Pr
 
 /**
  * Ends a seat with a last day, today or before or to come. From the day after it, an answer that was given from the
- * seat does not count any more; where all who remain have answered for a written resolution, it is agreed.
+ * seat does not count any more; where the answers of those who remain settle a written resolution, it is settled.
  * @throws Refusal "not-found"; "invalid" for a day before the seat began; "conflict" when it has ended already
  */
 export async function endSeat(actor: Actor, seatId: string, given: unknown): Promise<{ bodyId: string }> {

@@ -4,7 +4,7 @@ import { type Day, dateToDay, dayOf } from "#lib/dates.ts";
 import { notFound } from "#lib/errors.ts";
 import { isId } from "#lib/identifiers.ts";
 import { may } from "#lib/permissions/permissions.ts";
-import type { Agreeing } from "./words.ts";
+import type { Agreeing, BodyWrittenRule, WrittenRule } from "./words.ts";
 
 /** A version that was put to somebody for a decision. */
 export type Proposal = {
@@ -14,6 +14,8 @@ export type Proposal = {
   dutyKind: string | null;
   /** The last day on which a written resolution can be answered. */
   closesOn: Day | null;
+  /** How many must answer for it: the body’s rule on the day it was opened. */
+  writtenRule: WrittenRule | null;
   implementationOn: Day;
   textHash: string | null;
   sentById: string | null;
@@ -47,7 +49,9 @@ export type Proposal = {
     name: string;
     unitId: string;
     quorum: number | null;
-    writtenResolutions: boolean;
+    writtenRule: BodyWrittenRule;
+    /** Where its articles say so. */
+    articles: string | null;
   } | null;
   steps: { position: number; bodyId: string | null; dutyKind: string | null }[];
   /** What agreeing makes of the version. */
@@ -177,6 +181,7 @@ export async function proposalOf(
     method: row.method as Proposal["method"],
     dutyKind: row.dutyKind,
     closesOn: row.closesOn && dateToDay(row.closesOn),
+    writtenRule: row.writtenRule as WrittenRule | null,
     implementationOn: dateToDay(row.implementationOn),
     textHash: row.textHash,
     sentById: row.sentById,
@@ -195,7 +200,8 @@ export async function proposalOf(
       name: body.name,
       unitId: body.unitId,
       quorum: body.quorum,
-      writtenResolutions: body.writtenResolutions,
+      writtenRule: body.writtenRule as BodyWrittenRule,
+      articles: body.articles,
     },
     steps,
     agreeing: minorByDelegate || row.step >= steps.length ? "ratified" : "approved",

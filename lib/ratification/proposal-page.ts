@@ -15,7 +15,7 @@ import { quorumOf, type SeatOn, seatsOn } from "./quorum.ts";
 import { type Answered, answersOn } from "./settle.ts";
 import { isDue, settleResolutions } from "./settle-resolutions.ts";
 import { type MinuteRecord, minutesOf } from "./standing.ts";
-import type { Outcome } from "./words.ts";
+import { neededFor, type Outcome } from "./words.ts";
 
 export type DecisionOnPage = {
   id: string;
@@ -59,6 +59,8 @@ export type ProposalPage = {
   quorum: number;
   /** Everyone's answer to a written resolution; for those who sit on the body or record for it. */
   answers: Answered[];
+  /** How many of them must be for it. */
+  needed: number;
   ownAnswer: Answered | null;
   minutes: MinuteRecord[];
   /** The actor is to confirm the record that stands. */
@@ -119,6 +121,7 @@ export async function proposalPage(actor: Actor, proposalId: string): Promise<Pr
       seats,
       quorum: quorumOf(body?.quorum ?? null, seats),
       answers,
+      needed: proposal.writtenRule ? neededFor(proposal.writtenRule, answers.length) : 0,
       ownAnswer: answers.find(({ personId }) => personId === actor.personId) ?? null,
       minutes,
       confirms: await isToConfirm(transaction, actor, proposal, minutes),

@@ -7,6 +7,7 @@ import { bringInPolicy } from "#lib/policies/bring-in-policy.ts";
 import { draftWith, sendNow } from "#lib/policies/sending/sending-for-tests.ts";
 import { actorFor, anOrganisation, aPerson, aPolicyText, todayHere } from "#lib/testing/builders.ts";
 import { lastMinute } from "./standing.ts";
+import type { BodyWrittenRule } from "./words.ts";
 
 type Seat = { personId: string; part: string; endsOn?: Day };
 
@@ -16,7 +17,7 @@ export async function aBody(
   unitId: string,
   name: string,
   seats: Seat[],
-  rules: { quorum?: number; writtenResolutions?: boolean; kind?: string } = {},
+  rules: { quorum?: number; writtenRule?: BodyWrittenRule; kind?: string } = {},
 ): Promise<{ bodyId: string; seatIds: string[] }> {
   const bodyId = newId();
   const rows = seats.map(({ personId, part, endsOn }) => ({
@@ -29,7 +30,7 @@ export async function aBody(
         ...{ organisationId, id: bodyId, unitId, name, createdAt: now() },
         kind: rules.kind ?? "trust-board",
         quorum: rules.quorum ?? null,
-        writtenResolutions: rules.writtenResolutions ?? false,
+        writtenRule: rules.writtenRule ?? "none",
       },
     });
     await transaction.seat.createMany({ data: rows });
@@ -62,7 +63,7 @@ export async function approvedBy(
 }
 
 /** A trust with a board of four and its clerk, a committee of two, a policy in force, its owner and a teacher. */
-export async function aBoard(options: { quorum?: number; writtenResolutions?: boolean } = {}) {
+export async function aBoard(options: { quorum?: number; writtenRule?: BodyWrittenRule } = {}) {
   const { organisationId, schools } = await anOrganisation({ schools: 2 });
   const trustee = (kind?: "policy-owner" | "clerk" | "head") =>
     aPerson(organisationId, {

@@ -158,7 +158,7 @@ export const notWaiting = ({ state, version }: Pick<Proposal, "state" | "version
       decided: `Version ${version.number} has been decided already.`,
       replaced: `Version ${version.number} has been put to a decision in another way since. Go back to the list and open it from there.`,
       "taken-back": `Version ${version.number} was taken back by its owner.`,
-      lapsed: `The time to answer is over: the written resolution on version ${version.number} has lapsed.`,
+      lapsed: `It is over: the written resolution on version ${version.number} has lapsed.`,
       waiting: `Version ${version.number} is waiting for a decision.`,
     }[state],
   );

@@ -9,6 +9,7 @@ import {
   exemptionApprovers,
   parts,
   renewals,
+  writtenRules,
 } from "./words.ts";
 
 /*
@@ -39,7 +40,12 @@ export const bodyInput = z.object({
   name: words("Enter the body’s name", 200, "Name"),
   kind: z.enum(bodyKinds, "Choose what kind of body it is"),
   quorum,
-  writtenResolutions: tick,
+  /** Where it is not offered, nothing is posted. */
+  writtenRule: z.preprocess(
+    blankIsNone,
+    z.enum(writtenRules, "Choose whether it may decide by written resolution").default("none"),
+  ),
+  articles: z.preprocess(blankIsNone, words("Enter words", 300, "Where the articles say so").optional()),
 });
 export const newBodyInput = bodyInput.extend({
   unitId: z.string("Choose whose body it is").refine(isId, "Choose whose body it is"),

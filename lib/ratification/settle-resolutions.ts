@@ -7,8 +7,8 @@ import { proposalOf } from "./proposal-of.ts";
 import { settle } from "./settle.ts";
 
 /**
- * Ends the written resolutions of an organisation whose last day has passed, and agrees those that the remaining
- * members have all answered for, once somebody's seat has ended. Running it again does nothing.
+ * Ends the written resolutions of an organisation whose last day has passed, and settles those whose outcome is certain
+ * among the remaining members, once somebody's seat has ended. Running it again does nothing.
  * @returns how many it settled
  */
 export async function settleResolutions(organisationId: string, day?: Day): Promise<number> {

@@ -8,7 +8,7 @@ import { decide, demandPlace } from "./decide.ts";
 import type { Proposal } from "./proposal-of.ts";
 import { seatsOn } from "./quorum.ts";
 import { ownersOf, tell } from "./tell.ts";
-import { outcomeNames, type VoteAnswer } from "./words.ts";
+import { neededFor, outcomeNames, type VoteAnswer } from "./words.ts";
 import { areOnly, soleWriter } from "./writers.ts";
 
 /** One member's standing answer to a written resolution. */
@@ -51,8 +51,8 @@ export async function answersOn(
 export type Settled = "open" | "agreed" | "lapsed";
 
 /**
- * What has become of a written resolution by itself: agreed when everyone in office has answered for it, lapsed when
- * its last day has passed without that. The caller holds the policy's lock. On the last day itself it is open. Who
+ * What has become of a written resolution by itself: agreed once as many of those in office as its rule wants have
+ * answered for it, lapsed once too many have answered otherwise, or its last day has passed. The caller holds the policy's lock. On the last day itself it is open. Who
  * was in office on the last day counts, whenever somebody comes to look.
  */
 export async function settle(
@@ -60,23 +60,27 @@ export async function settle(
   { organisationId, today }: { organisationId: string; today: Day },
   proposal: Proposal,
 ): Promise<Settled> {
-  const { closesOn, body, version } = proposal;
-  if (!closesOn || !body || proposal.state !== "waiting") return "open";
+  const { closesOn, writtenRule, body, version } = proposal;
+  if (!closesOn || !writtenRule || !body || proposal.state !== "waiting") return "open";
   const over = closesOn < today;
   const asked = await answersOn(transaction, organisationId, proposal, over ? closesOn : today);
-  const unanimous = asked.length > 0 && asked.every(({ answer }) => answer === "for");
+  const needed = neededFor(writtenRule, asked.length);
+  const inFavour = asked.filter(({ answer }) => answer === "for");
+  const enough = asked.length > 0 && inFavour.length >= needed;
   const writer = await soleWriter(transaction, organisationId, version);
   const alone = await areOnly(
     transaction,
     organisationId,
-    asked.map(({ personId }) => personId),
+    inFavour.map(({ personId }) => personId),
     writer,
   );
-  if (unanimous && !alone && (await hasPlace(transaction, organisationId, proposal, today))) {
+  if (enough && !alone && (await hasPlace(transaction, organisationId, proposal, today))) {
     await agree(transaction, { organisationId, today }, proposal, asked, over ? closesOn : today);
     return "agreed";
   }
-  if (!over) return "open";
+  const reachable = inFavour.length + asked.filter(({ answer }) => answer === null).length;
+  // whoever takes an empty body's seats may still answer
+  if (!over && (asked.length === 0 || reachable >= needed)) return "open";
   await lapse(transaction, { organisationId, today }, proposal, asked);
   return "lapsed";
 }
@@ -96,6 +100,9 @@ async function hasPlace(
   );
 }
 
+const counted = (asked: Answered[], wanted: VoteAnswer | null): number =>
+  asked.filter(({ answer }) => answer === wanted).length;
+
 async function agree(
   transaction: Transaction,
   { organisationId, today }: { organisationId: string; today: Day },
@@ -108,7 +115,11 @@ async function agree(
   await decide(transaction, { ...worker, today }, proposal, {
     outcome: proposal.agreeing,
     decidedOn,
-    votes: { for: asked.length, against: 0, abstained: 0 },
+    votes: {
+      for: counted(asked, "for"),
+      against: counted(asked, "against"),
+      abstained: counted(asked, "abstain"),
+    },
   });
   await recordEvent(transaction, worker, "resolution-agreed", {
     policyId: policy.id,
@@ -119,7 +130,7 @@ async function agree(
       outcome: outcomeNames[proposal.agreeing].toLowerCase(),
       version: version.number,
       policy: version.title,
-      count: asked.length,
+      count: counted(asked, "for"),
     },
   });
 }
@@ -131,8 +142,8 @@ async function lapse(
   asked: Answered[],
 ): Promise<void> {
   const { version, policy, body, closesOn } = proposal;
-  const count = (wanted: VoteAnswer | null) => asked.filter(({ answer }) => answer === wanted).length;
-  const reason = `${count("for")} for, ${count("against")} against, ${count("abstain")} abstained, ${count(null)} did not answer`;
+  const over = closesOn !== null && closesOn < today;
+  const reason = `${counted(asked, "for")} for, ${counted(asked, "against")} against, ${counted(asked, "abstain")} abstained, ${counted(asked, null)} did not answer`;
   await transaction.proposalEnd.create({
     data: {
       organisationId,
@@ -153,7 +164,7 @@ async function lapse(
       body: body?.name ?? "",
       version: version.number,
       policy: version.title,
-      on: addDays(closesOn ?? today, 1),
+      on: over ? addDays(closesOn, 1) : today,
       votes: reason,
     },
   });
@@ -167,7 +178,9 @@ async function lapse(
     unitId: policy.unitId,
     subject: `Lapsed: the written resolution on ${version.title}, version ${version.number}`,
     lines: [
-      `Not everyone on ${body?.name ?? "the body"} answered for ${version.title}, version ${version.number}, by the last day: ${reason}.`,
+      over
+        ? `Not enough of ${body?.name ?? "the body"} answered for ${version.title}, version ${version.number}, by the last day: ${reason}.`
+        : `${version.title}, version ${version.number}, cannot be agreed by ${body?.name ?? "the body"} in writing any more: ${reason}.`,
       kept === "draft"
         ? "Its text is your draft again. You can change it, or send it on once more for a meeting."
         : "A newer draft of the policy has been started since; this text is kept beside it.",

@@ -29,6 +29,37 @@ export const answerNames: Record<VoteAnswer, string> = {
   abstain: "Abstain",
 };
 
+/** Who must answer for a written resolution; a body without one decides at meetings. */
+export const writtenRules = ["none", "unanimous", "majority", "three-quarters"] as const;
+export type BodyWrittenRule = (typeof writtenRules)[number];
+export type WrittenRule = Exclude<BodyWrittenRule, "none">;
+
+export const writtenRuleNames: Record<BodyWrittenRule, string> = {
+  none: "Not allowed",
+  unanimous: "All who may vote must answer for it",
+  majority: "More than half of all who may vote must answer for it",
+  "three-quarters": "At least three quarters of all who may vote must answer for it",
+};
+
+/** The rule inside a sentence: `It is agreed once … answered for it.` */
+const passingWords: Record<WrittenRule, string> = {
+  unanimous: "all who may vote have",
+  majority: "more than half of all who may vote have",
+  "three-quarters": "at least three quarters of all who may vote have",
+};
+
+/** When a written resolution is agreed, and when it has lapsed. */
+export const sayPassing = (rule: WrittenRule): string =>
+  `It is agreed as soon as ${passingWords[rule]} answered for it. It lapses as soon as that cannot be reached any more${rule === "unanimous" ? ", with the first answer against it or abstention" : ""}, or when the last day is over.`;
+
+/** How many of those who may vote must answer for it; abstaining and not answering do not help. */
+export const neededFor = (rule: WrittenRule, entitled: number): number =>
+  ({
+    unanimous: entitled,
+    majority: Math.floor(entitled / 2) + 1,
+    "three-quarters": Math.ceil((entitled * 3) / 4),
+  })[rule];
+
 /** What agreeing to a proposal makes of the version: the last step ratifies, those before it approve. */
 export type Agreeing = "approved" | "ratified";
 export type Outcome = Agreeing | "returned";

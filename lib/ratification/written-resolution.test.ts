@@ -7,8 +7,9 @@ import { readDraft } from "#lib/policies/drafts/draft-of.ts";
 import { readPolicy } from "#lib/policies/read-policy.ts";
 import { actorFor, anOrganisation, aPerson, todayHere } from "#lib/testing/builders.ts";
 import { boardWork } from "./board-work.ts";
+import { readBody } from "./bodies.ts";
 import { approveAsDelegate } from "./decide-as-delegate.ts";
-import { addBody } from "./keep-bodies.ts";
+import { addBody, changeBody } from "./keep-bodies.ts";
 import { endSeat } from "./keep-seats.ts";
 import { policySettings } from "./policy-settings.ts";
 import { proposalPage } from "./proposal-page.ts";
@@ -41,9 +42,9 @@ async function asked(board: Board, closesOn = addDays(todayHere(), 7)) {
 
 const yes = { answer: "for" };
 
-test("each member answers online, may change the answer, and with the last one for it the version is ratified", async () => {
-  const board = await aBoard({ writtenResolutions: true });
-  const { chair, vice, member, other } = board;
+test("each member answers online, may change the answer, and with enough for it the version is ratified", async () => {
+  const board = await aBoard({ writtenRule: "three-quarters" });
+  const { chair, vice, member } = board;
   const { proposalId, first } = await asked(board);
   const waiting = (await boardWork(member)).waiting;
   expect(waiting).toMatchObject([{ method: "written-resolution", yours: "answer", proposalId }]);
@@ -61,29 +62,27 @@ test("each member answers online, may change the answer, and with the last one f
   );
   await answerResolution(chair, proposalId, yes);
   await answerResolution(vice, proposalId, yes);
-  await answerResolution(member, proposalId, { answer: "against", reason: "Too long" });
-  expect(await answerResolution(other, proposalId, yes)).toBe("open");
-  expect((await proposalPage(chair, proposalId)).answers.map(({ answer }) => answer).sort()).toEqual([
-    "against",
-    "for",
-    "for",
-    "for",
-  ]);
+  expect(await answerResolution(member, proposalId, { answer: "against", reason: "Too long" })).toBe("open");
+  const page = await proposalPage(chair, proposalId);
+  expect(page.answers.map(({ answer }) => answer).sort()).toEqual(["against", "for", "for", null]);
+  expect(page.needed).toBe(3);
   expect(await answerResolution(member, proposalId, yes)).toBe("agreed");
   expect(await stateOf(board)).toBe("not-yet-in-force");
   expect(await refusal(answerResolution(member, proposalId, { answer: "against" }))).toMatch(
     /decided already/,
   );
   const { decisions } = await proposalPage(chair, proposalId);
-  expect(decisions).toMatchObject([{ method: "written-resolution", outcome: "ratified", votes: { for: 4 } }]);
+  expect(decisions).toMatchObject([
+    { method: "written-resolution", outcome: "ratified", votes: { for: 3, against: 0 } },
+  ]);
   const votes = await query("owner", "select count(*)::int as all from vote where proposal_id = $1", [
     proposalId,
   ]);
-  expect(votes.rows).toEqual([{ all: 5 }]);
+  expect(votes.rows).toEqual([{ all: 4 }]);
 }, 60_000);
 
 test("a vote after the last day is refused, and the resolution has lapsed without anybody pressing anything", async () => {
-  const board = await aBoard({ writtenResolutions: true });
+  const board = await aBoard({ writtenRule: "unanimous" });
   const closesOn = addDays(todayHere(), 7);
   const { proposalId } = await asked(board, closesOn);
   await answerResolution(board.chair, proposalId, yes);
@@ -108,7 +107,7 @@ test("a vote after the last day is refused, and the resolution has lapsed withou
 }, 60_000);
 
 test("nobody need look: the worker, or the next reading of the list, ends what has run out", async () => {
-  const board = await aBoard({ writtenResolutions: true });
+  const board = await aBoard({ writtenRule: "unanimous" });
   const { proposalId } = await asked(board);
   setClock(new Date(`${addDays(todayHere(), 9)}T09:00:00Z`));
   try {
@@ -132,12 +131,11 @@ test("nobody need look: the worker, or the next reading of the list, ends what h
 }, 60_000);
 
 test("of a member removed during a vote the answer does not count, and those who remain decide", async () => {
-  const board = await aBoard({ writtenResolutions: true });
+  const board = await aBoard({ writtenRule: "unanimous" });
   const { proposalId } = await asked(board);
   await answerResolution(board.chair, proposalId, yes);
   await answerResolution(board.vice, proposalId, yes);
-  await answerResolution(board.other, proposalId, yes);
-  await answerResolution(board.member, proposalId, { answer: "against" });
+  expect(await answerResolution(board.other, proposalId, yes)).toBe("open");
   const yesterday = addDays(todayHere(), -1);
   await endSeat(board.clerk, board.seatIds[2] as string, { on: yesterday });
   expect(await stateOf(board)).toBe("not-yet-in-force");
@@ -150,7 +148,7 @@ test("of a member removed during a vote the answer does not count, and those who
 }, 60_000);
 
 test("when the second of two steps lapses, the version does not wait any more and its draft can be sent again", async () => {
-  const board = await aBoard({ writtenResolutions: true });
+  const board = await aBoard({ writtenRule: "unanimous" });
   const { organisationId, policyId } = board;
   await approvedBy(organisationId, policyId, [{ dutyKind: "head" }, { bodyId: board.bodyId }]);
   const sent = await send(board);
@@ -166,6 +164,88 @@ test("when the second of two steps lapses, the version does not wait any more an
   expect((await boardWork(board.clerk)).waiting).toEqual([]);
   const again = await send(board);
   expect((await boardWork(board.head)).waiting).toMatchObject([{ proposalId: again.proposalId }]);
+}, 60_000);
+
+const rules = [
+  ["unanimous", ["for", "for", "for"], "open", "for", "agreed"],
+  ["unanimous", ["for"], "open", "abstain", "lapsed"],
+  // half of four is not more than half
+  ["majority", ["for", "for"], "open", "for", "agreed"],
+  ["majority", ["for", "for", "against"], "open", "against", "lapsed"],
+  ["three-quarters", ["for", "for", "abstain"], "open", "for", "agreed"],
+  ["three-quarters", ["for", "for", "against"], "open", "abstain", "lapsed"],
+] as const;
+
+test.each(rules)(
+  "of four, %s: after %j it is %s, and with %s %s",
+  async (rule, first, before, last, after) => {
+    const board = await aBoard({ writtenRule: rule });
+    const members = [board.chair, board.vice, board.member, board.other];
+    const { proposalId } = await asked(board);
+    let became = "";
+    for (const [at, answer] of first.entries())
+      became = await answerResolution(members[at] as typeof board.chair, proposalId, { answer });
+    expect(became).toBe(before);
+    expect(await stateOf(board)).toBe("awaiting-ratification");
+    const next = members[first.length] as typeof board.chair;
+    expect(await answerResolution(next, proposalId, { answer: last })).toBe(after);
+    expect(await stateOf(board)).toBe(after === "agreed" ? "not-yet-in-force" : "lapsed");
+    // once it is certain, nobody's answer is taken any more
+    expect(await refusal(answerResolution(board.chair, proposalId, { answer: "against" }))).toMatch(
+      after === "agreed" ? /decided already/ : /It is over/,
+    );
+  },
+  60_000,
+);
+
+test("who has been removed counts on neither side: what was short is enough, and what was possible is lost", async () => {
+  const yesterday = addDays(todayHere(), -1);
+  const board = await aBoard({ writtenRule: "majority" });
+  const { proposalId } = await asked(board);
+  await answerResolution(board.chair, proposalId, yes);
+  await answerResolution(board.vice, proposalId, yes);
+  expect(await answerResolution(board.member, proposalId, { answer: "against" })).toBe("open");
+  await endSeat(board.clerk, board.seatIds[2] as string, { on: yesterday });
+  expect(await stateOf(board)).toBe("not-yet-in-force");
+  expect((await proposalPage(board.chair, proposalId)).decisions[0]?.votes).toEqual({
+    for: 2,
+    against: 0,
+    abstained: 0,
+  });
+  const other = await aBoard({ writtenRule: "three-quarters" });
+  const second = await asked(other);
+  await answerResolution(other.chair, second.proposalId, yes);
+  expect(await answerResolution(other.vice, second.proposalId, { answer: "against" })).toBe("open");
+  await endSeat(other.clerk, other.seatIds[2] as string, { on: yesterday });
+  expect(await stateOf(other)).toBe("lapsed");
+  const ends = await query("owner", "select reason from proposal_end where proposal_id = $1", [
+    second.proposalId,
+  ]);
+  expect(ends.rows).toEqual([{ reason: "1 for, 1 against, 0 abstained, 1 did not answer" }]);
+}, 60_000);
+
+test("a written resolution keeps the rule that it was opened under", async () => {
+  const board = await aBoard({ writtenRule: "unanimous" });
+  const { proposalId } = await asked(board);
+  const rules = { name: "Board of trustees", kind: "trust-board", quorum: "" };
+  await changeBody(board.clerk, board.bodyId, {
+    ...rules,
+    ...{ writtenRule: "majority", articles: " Articles of Association, article 122 " },
+  });
+  expect(await readBody(board.member, board.bodyId)).toMatchObject({
+    writtenRule: "majority",
+    articles: "Articles of Association, article 122",
+  });
+  for (const one of [board.chair, board.vice, board.member])
+    expect(await answerResolution(one, proposalId, yes)).toBe("open");
+  expect((await proposalPage(board.chair, proposalId)).proposal.writtenRule).toBe("unanimous");
+  expect(await answerResolution(board.other, proposalId, yes)).toBe("agreed");
+  // a rule that nobody asks for needs no article
+  await changeBody(board.clerk, board.bodyId, { ...rules, writtenRule: "none", articles: "article 122" });
+  expect(await readBody(board.member, board.bodyId)).toMatchObject({ writtenRule: "none", articles: null });
+  expect(await refusal(changeBody(board.clerk, board.bodyId, { ...rules, writtenRule: "two" }))).toMatch(
+    /Choose whether it may decide/,
+  );
 }, 60_000);
 
 test("written resolutions are for academy trusts whose body allows them", async () => {
@@ -185,12 +265,12 @@ test("written resolutions are for academy trusts whose body allows them", async 
     }),
   );
   const body = { unitId: single.organisationId, name: "Pay committee", kind: "committee", quorum: "" };
-  expect(await refusal(addBody(administrator, { ...body, writtenResolutions: "on" }))).toMatch(
+  expect(await refusal(addBody(administrator, { ...body, writtenRule: "unanimous" }))).toMatch(
     /maintained school’s governing body cannot/,
   );
   expect(await refusal(addBody(administrator, body))).toBe("done");
   expect(await refusal(addBody(administrator, body))).toMatch(/There is a body called Pay committee/);
-  const allowed = await aBoard({ writtenResolutions: true });
+  const allowed = await aBoard({ writtenRule: "unanimous" });
   const sent = await send(allowed);
   const open = (day: string) => refusal(openResolution(allowed.owner, sent.proposalId, { closesOn: day }));
   expect(await open(addDays(todayHere(), -1))).toMatch(/must be from today/);
@@ -199,7 +279,7 @@ test("written resolutions are for academy trusts whose body allows them", async 
 }, 60_000);
 
 test("nobody agrees alone to what they alone wrote", async () => {
-  const board = await aBoard({ writtenResolutions: true });
+  const board = await aBoard({ writtenRule: "unanimous" });
   await query(
     "owner",
     "insert into duty (organisation_id, id, person_id, unit_id, kind, starts_on, created_at) values ($1, gen_random_uuid(), $2, $1, 'policy-owner', '2020-01-01', now())",
@@ -217,7 +297,7 @@ test("nobody agrees alone to what they alone wrote", async () => {
 }, 60_000);
 
 test("the last vote and the close at once come to one end, ten times over", async () => {
-  const board = await aBoard({ writtenResolutions: true });
+  const board = await aBoard({ writtenRule: "unanimous" });
   for (let round = 0; round < 10; round++) {
     const { proposalId, versionId } = await asked(board, todayHere());
     for (const one of [board.chair, board.vice, board.member]) await answerResolution(one, proposalId, yes);

@@ -12,10 +12,10 @@ import { proposalFor } from "./proposal-of.ts";
 import { seatsOn } from "./quorum.ts";
 import { notWaiting } from "./record-minute.ts";
 import { resolutionInput, voteInput } from "./schema.ts";
-import { settle } from "./settle.ts";
+import { type Settled, settle } from "./settle.ts";
 import { lastMinute } from "./standing.ts";
 import { tell } from "./tell.ts";
-import type { VoteAnswer } from "./words.ts";
+import { sayPassing, type VoteAnswer } from "./words.ts";
 
 /** As long as a written resolution stays open at most, in days. */
 const longestOpen = 90;
@@ -40,8 +40,9 @@ export async function openResolution(
     const { body, version } = proposal;
     if (proposal.state !== "waiting") throw notWaiting(proposal);
     if (!body || proposal.method === "delegate") throw notFound();
+    const { writtenRule } = body;
     const refused = mayBeWritten(actor.organisation.kind, body);
-    if (refused) throw new Refusal("conflict", refused);
+    if (refused || writtenRule === "none") throw new Refusal("conflict", refused ?? "");
     if (proposal.method === "written-resolution")
       throw new Refusal(
         "conflict",
@@ -70,6 +71,7 @@ export async function openResolution(
         step: proposal.step,
         method: "written-resolution",
         closesOn: dayToDate(closesOn),
+        writtenRule,
         textHash: version.textHash,
         implementationOn: dayToDate(proposal.implementationOn),
         sentById: proposal.sentById ?? actor.personId,
@@ -90,7 +92,7 @@ export async function openResolution(
       unitId: policy.unitId,
       subject: `Your answer is asked for: ${what}`,
       lines: [
-        `${body.name} decides about ${what} by written resolution. Read it and answer for, against or abstain by ${sayDay(closesOn)}; you can change your answer until then. It is agreed when everyone has answered for it.`,
+        `${body.name} decides about ${what} by written resolution. Read it and answer for, against or abstain by ${sayDay(closesOn)}; you can change your answer while it is open. ${sayPassing(writtenRule)}`,
       ],
       path: `/board/proposals/${id}`,
       key: `resolution:${id}`,
@@ -100,16 +102,12 @@ export async function openResolution(
 }
 
 /**
- * A member's answer to a written resolution; it may be changed until the last day. With the last answer for it, the
- * version is approved or ratified there and then.
+ * A member's answer to a written resolution; it may be changed while it is open. With the answer that makes its outcome
+ * certain, the version is approved or ratified, or the resolution lapses, there and then.
  * @returns what became of the resolution by it
  * @throws Refusal "not-found" without a seat; "conflict" once it is over
  */
-export async function answerResolution(
-  actor: Actor,
-  proposalId: string,
-  given: unknown,
-): Promise<"open" | "agreed"> {
+export async function answerResolution(actor: Actor, proposalId: string, given: unknown): Promise<Settled> {
   const { organisationId, today } = actor;
   const done = await inOrganisation(
     organisationId,
@@ -123,7 +121,7 @@ export async function answerResolution(
       if (before.state !== "waiting") throw notWaiting(before);
       // whoever was away from the page for long finds out here that the last day has passed
       const settled = await settle(transaction, { organisationId, today }, before);
-      if (settled !== "open") return { settled, refused: true } as const;
+      if (settled !== "open") return { settled, refused: true, closesOn: before.closesOn } as const;
       const seats = await seatsOn(transaction, organisationId, before.body.id, today);
       const seat = seats.find(({ personId }) => personId === actor.personId);
       if (!seat) throw notFound();
@@ -150,10 +148,10 @@ export async function answerResolution(
     throw new Refusal(
       "conflict",
       done.settled === "agreed"
-        ? "Everyone else in office has answered for it already: it is decided."
-        : "The last day to answer has passed: your answer was not counted, and the written resolution has lapsed.",
+        ? "Enough of the others have answered for it already: it is decided."
+        : `${done.closesOn && done.closesOn < today ? "The last day to answer has passed" : "It cannot be agreed any more"}: your answer was not counted, and the written resolution has lapsed.`,
     );
-  return done.settled === "agreed" ? "agreed" : "open";
+  return done.settled;
 }
 
 async function putVote(

@@ -82,7 +82,7 @@ async function aCommittee({ organisationId, own }: World, member?: string) {
     await transaction.body.create({
       data: {
         ...{ organisationId, id: bodyId, unitId: own, kind: "committee", createdAt: now() },
-        ...{ name: `Committee ${++count}`, writtenResolutions: true },
+        ...{ name: `Committee ${++count}`, writtenRule: "unanimous" },
       },
     });
     await transaction.seat.create({

@@ -10,7 +10,7 @@ import { PageHeading } from "#components/ui/page-heading.tsx";
 import { SummaryList } from "#components/ui/summary-list.tsx";
 import { Table } from "#components/ui/table.tsx";
 import { readBody, type Seated } from "#lib/ratification/bodies.ts";
-import { bodyKindNames, partNames, sayQuorum, sayTerm } from "#lib/ratification/words.ts";
+import { bodyKindNames, partNames, sayQuorum, sayTerm, writtenRuleNames } from "#lib/ratification/words.ts";
 import { orNotFound, requireActor } from "../../../acting.ts";
 import { Shell } from "../../../shell.tsx";
 import { changeBodyAction, endSeatAction } from "../actions.ts";
@@ -57,9 +57,7 @@ export default async function BodyPage({ params, searchParams }: Props) {
             key: "Written resolutions",
             value: !trust
               ? "Not offered: a maintained school’s governing body decides at meetings"
-              : body.writtenResolutions
-                ? "Allowed by its rules: everyone in office must answer for it"
-                : "Not allowed by its rules",
+              : [writtenRuleNames[body.writtenRule], body.articles].filter(Boolean).join(". "),
           },
         ]}
       />
@@ -72,7 +70,8 @@ export default async function BodyPage({ params, searchParams }: Props) {
             name: body.name,
             kind: body.kind,
             quorum: body.quorum === null ? "" : String(body.quorum),
-            writtenResolutions: body.writtenResolutions ? "on" : "",
+            writtenRule: body.writtenRule,
+            articles: body.articles ?? "",
           }}
         />
       )}

@@ -23,7 +23,14 @@ export default async function NewBodyPage() {
         action={addBodyAction}
         units={units}
         inWriting={actor.organisation.kind === "trust"}
-        values={{ unitId: units[0]?.id ?? "", name: "", kind: "", quorum: "", writtenResolutions: "" }}
+        values={{
+          unitId: units[0]?.id ?? "",
+          name: "",
+          kind: "",
+          quorum: "",
+          writtenRule: "none",
+          articles: "",
+        }}
         cancel="/board/bodies"
       />
     </Shell>

@@ -75,16 +75,15 @@ export async function openResolutionAction(
   );
 }
 
+const answered = { open: "answered", agreed: "agreed", lapsed: "lapsed" };
+
 export async function voteAction(
   proposalId: string,
   _: WorkingFormState,
   form: FormData,
 ): Promise<WorkingFormState> {
   return workingChange(form, async (actor, given) =>
-    pageOf(
-      proposalId,
-      (await answerResolution(actor, proposalId, given)) === "agreed" ? "agreed" : "answered",
-    ),
+    pageOf(proposalId, answered[await answerResolution(actor, proposalId, given)]),
   );
 }
 

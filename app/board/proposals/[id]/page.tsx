@@ -31,8 +31,9 @@ const doneWords: Record<string, string> = {
   confirmed: "You have confirmed the record. Everything that follows from it follows by itself.",
   "not-right": "The record has been sent back to the clerk with your words.",
   asked: "Everyone who sits on it has been asked to answer.",
-  answered: "Your answer has been kept. You can change it until the last day.",
-  agreed: "Your answer was the last one: everybody has answered for it, and it is decided.",
+  answered: "Your answer has been kept. You can change it while the written resolution is open.",
+  agreed: "Your answer has been kept. With it enough have answered for it, and it is decided.",
+  lapsed: "Your answer has been kept. With it too few are left who could answer for it, and it has lapsed.",
   approved: "You have approved it.",
   returned: "It has been returned with your reasons. The text is a draft again.",
 };
@@ -62,7 +63,7 @@ export default async function ProposalPage({ params, searchParams }: Props) {
       {proposal.method === "written-resolution" && (
         <section className="cs-section" aria-labelledby="votes">
           <h2 id="votes">Votes</h2>
-          <VotesTable answers={page.answers} timeZone={timeZone} />
+          <VotesTable answers={page.answers} needed={page.needed} timeZone={timeZone} />
         </section>
       )}
       <section className="cs-section" aria-labelledby="about">

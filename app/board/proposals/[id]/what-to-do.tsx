@@ -9,7 +9,7 @@ import { Button } from "#components/ui/button.tsx";
 import { datePartsOf } from "#components/ui/date-parts.ts";
 import { addDays, sayDay } from "#lib/dates.ts";
 import type { ProposalPage } from "#lib/ratification/proposal-page.ts";
-import { outcomeVerbs } from "#lib/ratification/words.ts";
+import { type BodyWrittenRule, outcomeVerbs, sayPassing } from "#lib/ratification/words.ts";
 import {
   approveAction,
   confirmMinuteAction,
@@ -83,6 +83,7 @@ export function WhatToDo({ page, today }: { page: ProposalPage; today: string })
       {mayAsk && page.notInWriting === null && (
         <ResolutionForm
           action={openResolutionAction.bind(null, proposal.id)}
+          rule={sayRule(proposal, proposal.body?.writtenRule)}
           values={{ closesOn: { ...datePartsOf(addDays(today, usualDays)) } }}
         />
       )}
@@ -100,13 +101,20 @@ function Section({ title, children }: { title: string; children: React.ReactNode
   );
 }
 
+/** The rule that counts, and where the body's articles say so. */
+function sayRule({ body }: ProposalPage["proposal"], rule: BodyWrittenRule | null | undefined): string {
+  if (!rule || rule === "none") return "";
+  const said = sayPassing(rule);
+  return body?.articles && body.writtenRule === rule ? `${said} The rule is in: ${body.articles}.` : said;
+}
+
 function Resolution({ page: { proposal, ownAnswer } }: { page: ProposalPage }) {
   const until = proposal.closesOn ? sayDay(proposal.closesOn) : "";
   return (
     <Section title={ownAnswer ? "Your answer" : "Written resolution"}>
       <p>
-        Everyone who sits on the body answers by {until}, and can change the answer until then. It is agreed
-        when all have answered for it; otherwise it lapses after that day.
+        Everyone who sits on the body answers by {until}, and can change the answer while it is open.{" "}
+        {sayRule(proposal, proposal.writtenRule)}
       </p>
       {ownAnswer && (
         <VoteForm
