@@ -20,7 +20,7 @@ export async function anOrganisation(
   const kind = options.kind ?? "trust";
   const schools = Array.from({ length: options.schools ?? (kind === "trust" ? 2 : 1) }, (_, index) => ({
     name: `School ${count}-${index + 1}`,
-    urn: String(900000 + count * 100 + index),
+    urn: String(100000 + count * 100 + index),
     phase: "primary" as const,
   }));
   const made = await createOrganisation({
