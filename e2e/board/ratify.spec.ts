@@ -39,6 +39,8 @@ test("the owner says who ratifies, the clerk records the meeting, the chair conf
   await page.getByRole("link", { name: `${title}, version 2.0` }).click();
   await expect(page.getByRole("heading", { name: "Changes since the version in force" })).toBeVisible();
   await expect(page.getByText("2 clauses differ from version 1.0.")).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Who would have to sign again" })).toBeVisible();
+  await expect(page.getByText(/Counted as it will be on .* would have to sign again/)).toBeVisible();
   await look();
   const proposal = page.url();
   await page.getByRole("button", { name: "Ratify" }).click();

@@ -4,11 +4,13 @@ import { inOrganisation, type Transaction } from "#lib/database/transaction.ts";
 import { type Day, dayToDate } from "#lib/dates.ts";
 import { newId } from "#lib/identifiers.ts";
 import { adoptWithDefaults } from "#lib/policies/adopt-with-defaults.ts";
-import { draftOf, type PolicyDraft } from "#lib/policies/drafts/draft-of.ts";
+import { parseDocument } from "#lib/policies/document/parse-document.ts";
+import type { PolicyDocument } from "#lib/policies/document/types.ts";
+import { draftOf } from "#lib/policies/drafts/draft-of.ts";
 import { lockPolicy } from "#lib/policies/lock-policy.ts";
 import { rebuildBindings } from "#lib/policies/rebuild-bindings.ts";
 import { continuedKeys } from "#lib/policies/sending/continued-keys.ts";
-import { lastRatified, type RatifiedVersion } from "#lib/policies/sending/next-number.ts";
+import { lastRatified, type VersionNumber } from "#lib/policies/sending/next-number.ts";
 import { readable } from "#lib/policies/sending/refuse-to-send.ts";
 import { writeVersion } from "#lib/policies/sending/write-version.ts";
 import { obligationRows } from "./obligation-rows.ts";
@@ -61,6 +63,40 @@ export async function whoWouldSign(
   return { day, continued, material, minor };
 }
 
+/** How the counting of one trial is done: the organisation's own days, and the day that it is counted for. */
+type Trial = { organisationId: string; timeZone: string; day: Day };
+
+/**
+ * The same for a version that has been sent on and waits for its decision, whose agreements say already which of them
+ * are signed again. The caller has made sure that the version may be read.
+ */
+export async function whoWouldSignVersion(
+  { organisationId, timeZone, day }: Trial,
+  versionId: string,
+): Promise<WouldSignInAll> {
+  return onlyTried(organisationId, async (transaction) => {
+    const version = await transaction.policyVersion.findUniqueOrThrow({
+      where: { organisationId_id: { organisationId, id: versionId } },
+      include: {
+        policy: { select: { unitId: true } },
+        agreements: { select: { id: true, key: true }, orderBy: { position: "asc" } },
+      },
+    });
+    await lockPolicy(transaction, organisationId, version.policyId);
+    await putInForce(transaction, organisationId, day, {
+      ...version,
+      unitId: version.policy.unitId,
+      document: parseDocument(version.text),
+    });
+    const series = await seriesOf(
+      transaction,
+      organisationId,
+      version.agreements.map(({ id }) => id),
+    );
+    return counted(transaction, { organisationId, timeZone, day }, series);
+  });
+}
+
 async function tried(
   actor: Actor,
   policyId: string,
@@ -68,19 +104,46 @@ async function tried(
   material: boolean,
 ): Promise<{ continued: string[]; material: WouldSignInAll }> {
   const { organisationId } = actor;
-  let found: { continued: string[]; material: WouldSignInAll } | undefined;
+  const { timeZone } = actor.organisation;
+  return onlyTried(organisationId, async (transaction) => {
+    const draft = await draftOf(transaction, actor, policyId);
+    await lockPolicy(transaction, organisationId, policyId);
+    const document = readable(draft.text);
+    const last = await lastRatified(transaction, organisationId, policyId);
+    const continued = await continuedKeys(transaction, organisationId, last, document);
+    const version = await writeVersion(transaction, organisationId, draft, document, last, {
+      material: last === null || material,
+      materialReason: null,
+      summaryOfChange: "Tried out",
+      contact: null,
+      again: new Set(continued),
+    });
+    await putInForce(transaction, organisationId, day, {
+      ...version,
+      policyId,
+      unitId: draft.unit.id,
+      document,
+    });
+    const series = await seriesOf(
+      transaction,
+      organisationId,
+      version.agreements.map(({ id }) => id),
+    );
+    return { continued, material: await counted(transaction, { organisationId, timeZone, day }, series) };
+  });
+}
+
+/** What comes of some work of which nothing stays. */
+async function onlyTried<T>(
+  organisationId: string,
+  work: (transaction: Transaction) => Promise<T>,
+): Promise<T> {
+  let found: { made: T } | undefined;
   try {
     await inOrganisation(
       organisationId,
       async (transaction) => {
-        const draft = await draftOf(transaction, actor, policyId);
-        await lockPolicy(transaction, organisationId, policyId);
-        const document = readable(draft.text);
-        const last = await lastRatified(transaction, organisationId, policyId);
-        const continued = await continuedKeys(transaction, organisationId, last, document);
-        const agreements = await putInForce(transaction, actor, { draft, last, day, material, continued });
-        const series = await seriesOf(transaction, organisationId, agreements);
-        found = { continued, material: await counted(transaction, actor, day, series) };
+        found = { made: await work(transaction) };
         throw new OnlyTried();
       },
       { timeoutMs: 60_000 },
@@ -89,29 +152,25 @@ async function tried(
     if (!(error instanceof OnlyTried)) throw error;
   }
   if (!found) throw new Error("trying out a version came to no end");
-  return found;
+  return found.made;
 }
+
+type TriedVersion = VersionNumber & {
+  id: string;
+  policyId: string;
+  unitId: string;
+  document: PolicyDocument;
+  agreements: { id: string; key: string }[];
+};
 
 async function putInForce(
   transaction: Transaction,
-  { organisationId }: Actor,
-  of: { draft: PolicyDraft; last: RatifiedVersion | null; day: Day; material: boolean; continued: string[] },
-): Promise<string[]> {
-  const { draft, last, day } = of;
-  const { policyId } = draft;
-  const document = readable(draft.text);
-  const version = await writeVersion(transaction, organisationId, draft, document, last, {
-    material: last === null || of.material,
-    materialReason: null,
-    summaryOfChange: "Tried out",
-    contact: null,
-    again: new Set(of.continued),
-  });
-  const { id: versionId, major, minor } = version;
-  const unitId = draft.unit.id;
+  organisationId: string,
+  day: Day,
+  { id: versionId, policyId, unitId, document, agreements, major, minor }: TriedVersion,
+): Promise<void> {
   await adoptWithDefaults(transaction, {
-    ...{ organisationId, versionId, unitId, document, startsOn: day, madeById: null },
-    agreements: version.agreements,
+    ...{ organisationId, versionId, unitId, document, agreements, startsOn: day, madeById: null },
   });
   await transaction.policy.updateMany({
     where: { organisationId, id: policyId, adoptionRule: "wait" },
@@ -129,7 +188,6 @@ async function putInForce(
     },
   });
   await rebuildBindings(transaction, organisationId, policyId);
-  return version.agreements.map(({ id }) => id);
 }
 
 type Series = { seriesId: string; key: string; title: string };
@@ -150,15 +208,14 @@ type Counted = { unitId: string; unitName: string; role: string; again: number; 
 
 async function counted(
   transaction: Transaction,
-  { organisationId, organisation }: Actor,
-  day: Day,
+  { organisationId, timeZone, day }: Trial,
   series: Series[],
 ): Promise<WouldSignInAll> {
   const rows: WouldSign[] = [];
   const again = new Set<string>();
   const first = new Set<string>();
   for (const { seriesId, key, title } of series) {
-    const which = { organisationId, timeZone: organisation.timeZone, day, seriesId };
+    const which = { organisationId, timeZone, day, seriesId };
     const asked = await transaction.$queryRaw<(Counted & { people: string[]; anew: string[] })[]>`
       with ${obligationRows(which)}, part as (
         select o.unit_id, o.person_id, r.role, exists (

@@ -132,20 +132,11 @@ function demandSameText({ version, textHash: votedOn }: Proposal): void {
 export async function demandPlace(
   transaction: Transaction,
   organisationId: string,
-  { version, policy }: Pick<Proposal, "version" | "policy">,
+  { version, policy }: Placed,
   implementationOn: Day,
 ): Promise<void> {
-  const ratified = await transaction.decision.findMany({
-    where: {
-      organisationId,
-      policyId: policy.id,
-      outcome: "ratified",
-      versionId: { not: version.id },
-      decisionsAsReplaces: { none: {} },
-    },
-    select: { major: true, minor: true, implementationOn: true },
-  });
-  if (ratified.some(({ major, minor }) => major === version.major && minor === version.minor))
+  const ratified = await othersRatified(transaction, organisationId, { version, policy });
+  if (hasNumber(ratified, version))
     throw new Refusal(
       "conflict",
       `There is a ratified version ${version.number} of this policy already. Send this one on again, so that it gets the next number.`,
@@ -165,6 +156,33 @@ export async function demandPlace(
       );
   }
 }
+
+type Placed = Pick<Proposal, "version" | "policy">;
+
+/** Whether another ratified version of the policy has the number of this one. */
+export const isNumberTaken = async (
+  transaction: Transaction,
+  organisationId: string,
+  { version, policy }: Placed,
+): Promise<boolean> =>
+  hasNumber(await othersRatified(transaction, organisationId, { version, policy }), version);
+
+const othersRatified = (transaction: Transaction, organisationId: string, { version, policy }: Placed) =>
+  transaction.decision.findMany({
+    where: {
+      organisationId,
+      policyId: policy.id,
+      outcome: "ratified",
+      versionId: { not: version.id },
+      decisionsAsReplaces: { none: {} },
+    },
+    select: { major: true, minor: true, implementationOn: true },
+  });
+
+type Numbered = { major: number; minor: number };
+
+const hasNumber = (ratified: Numbered[], { major, minor }: Numbered): boolean =>
+  ratified.some((one) => one.major === major && one.minor === minor);
 
 const refuseDay = (message: string) =>
   new Refusal("invalid", `${message}.`, [{ field: "implementationOn", message }]);

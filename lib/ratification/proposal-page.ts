@@ -1,6 +1,7 @@
 import type { Actor } from "#lib/auth/actor.ts";
 import { inOrganisation, type Transaction } from "#lib/database/transaction.ts";
 import { type Day, dateToDay, sayDay } from "#lib/dates.ts";
+import { type WouldSignInAll, whoWouldSignVersion } from "#lib/obligations/who-would-sign.ts";
 import { calledName } from "#lib/people/names.ts";
 import { may } from "#lib/permissions/permissions.ts";
 import type { ClauseChange } from "#lib/policies/document/compare-documents.ts";
@@ -8,9 +9,9 @@ import { openFindings } from "#lib/policies/drafts/open-findings.ts";
 import { changesBetween, type ReadableText, readableText } from "#lib/policies/readable-text.ts";
 import { versionsOn } from "#lib/policies/version-states.ts";
 import { confirmersOf } from "./confirmers.ts";
-import { sayDecider } from "./decide.ts";
+import { isNumberTaken, sayDecider } from "./decide.ts";
 import { mayBeWritten } from "./may-be-written.ts";
-import { type Proposal, proposalFor, type Reach } from "./proposal-of.ts";
+import { type Proposal, proposalFor, proposalOf, type Reach } from "./proposal-of.ts";
 import { quorumOf, type SeatOn, seatsOn } from "./quorum.ts";
 import { type Answered, answersOn } from "./settle.ts";
 import { isDue, settleResolutions } from "./settle-resolutions.ts";
@@ -44,6 +45,8 @@ export type ProposalPage = {
   before: { number: string; changes: ClauseChange[] } | null;
   /** What becomes of the signatures of each agreement once it is in force. */
   agreements: { title: string; signed: "again" | "first" | "kept" }[];
+  /** How many would have to sign, by role and school, if it came into force; null once it does not wait any more. */
+  wouldSign: (WouldSignInAll & { day: Day }) | null;
   /** Those that somebody set aside with their reason. */
   findings: { message: string; severity: "error" | "warning" | "note"; setAside: string | null }[];
   reviews: {
@@ -86,6 +89,7 @@ export async function proposalPage(actor: Actor, proposalId: string): Promise<Pr
   );
   if (seen.closesOn && seen.state === "waiting" && (await isDue(organisationId, today)))
     await settleResolutions(organisationId, today);
+  const wouldSign = await countedFor(actor, proposalId);
   return inOrganisation(organisationId, async (transaction) => {
     const { reach, ...proposal } = await proposalFor(transaction, actor, proposalId);
     const { version, policy, body } = proposal;
@@ -114,6 +118,7 @@ export async function proposalPage(actor: Actor, proposalId: string): Promise<Pr
           }
         : null,
       agreements: await whatIsSigned(transaction, organisationId, version.id, inForce?.id ?? null),
+      wouldSign: proposal.state === "waiting" ? wouldSign : null,
       findings: (await openFindings(transaction, actor, policy.id, text)).findings.map(
         ({ message, severity, setAside }) => ({ message, severity, setAside: setAside?.reason ?? null }),
       ),
@@ -133,6 +138,21 @@ export async function proposalPage(actor: Actor, proposalId: string): Promise<Pr
       readsPolicies: may(actor, "policies:read", policy.unitId),
     };
   });
+}
+
+/** Who would have to sign it, of a version that waits and may come into force as it is. */
+async function countedFor(
+  { organisationId, organisation, today }: Actor,
+  proposalId: string,
+): Promise<ProposalPage["wouldSign"]> {
+  const proposal = await inOrganisation(organisationId, async (transaction) => {
+    const found = await proposalOf(transaction, organisationId, proposalId);
+    return found.state === "waiting" && !(await isNumberTaken(transaction, organisationId, found)) && found;
+  });
+  if (!proposal) return null;
+  const day = proposal.implementationOn > today ? proposal.implementationOn : today;
+  const { timeZone } = organisation;
+  return { day, ...(await whoWouldSignVersion({ organisationId, timeZone, day }, proposal.version.id)) };
 }
 
 async function isToConfirm(

@@ -12,6 +12,14 @@ const roleOf = (role: string) =>
     ? "Parents and carers, by pupil"
     : (rolePlurals[role as keyof typeof rolePlurals] ?? role);
 
+const upperFirst = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
+
+/** `12 people would have to sign again and 3 people for the first time.` */
+export const sayWouldSign = ({ again, first }: WouldSignInAll["people"], onlyFirst: boolean): string =>
+  onlyFirst
+    ? `${upperFirst(people(first))} would have to sign.`
+    : `${upperFirst(people(again))} would have to sign again and ${people(first)} for the first time.`;
+
 type WouldSignTablesProps = { all: WouldSignInAll; titles: Map<string, string>; first: boolean };
 
 /** Who would have to sign, by role over all schools, and by school in a table that opens. */

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { cache } from "react";
 import { ClauseChanges } from "#components/policies/clause-changes.tsx";
 import { PolicyText } from "#components/policies/policy-text.tsx";
+import { sayWouldSign, WouldSignTables } from "#components/policies/sending/would-sign.tsx";
 import { Decided, Minutes, VotesTable } from "#components/ratification/decision-record.tsx";
 import { BackLink } from "#components/ui/navigation.tsx";
 import { Notice } from "#components/ui/notice.tsx";
@@ -76,6 +77,7 @@ export default async function ProposalPage({ params, searchParams }: Props) {
           </p>
         )}
       </section>
+      <WouldSign page={page} />
       <section className="cs-section" aria-labelledby="changes">
         <h2 id="changes">Changes since the version in force</h2>
         {before ? (
@@ -157,6 +159,25 @@ function aboutRows({ proposal, decider, agreements }: Page): SummaryRow[] {
     { key: "Sent on", value: sayDay(proposal.sentOn) },
     ...(version.contact ? [{ key: "Contact", value: version.contact }] : []),
   ];
+}
+
+/** How many would have to sign, by role and school. */
+function WouldSign({ page: { wouldSign, agreements } }: { page: Page }) {
+  if (!wouldSign || agreements.length === 0) return null;
+  const first = agreements.every(({ signed }) => signed === "first");
+  const titles = new Map(
+    wouldSign.rows.map(({ agreementKey, agreementTitle }) => [agreementKey, agreementTitle]),
+  );
+  return (
+    <section className="cs-section" aria-labelledby="who-signs">
+      <h2 id="who-signs">{first ? "Who would have to sign" : "Who would have to sign again"}</h2>
+      <p className="mb-4">
+        Counted as it will be on {sayDay(wouldSign.day)}. Who is away or excused is not counted.{" "}
+        {sayWouldSign(wouldSign.people, first)}
+      </p>
+      {wouldSign.rows.length > 0 && <WouldSignTables all={wouldSign} titles={titles} first={first} />}
+    </section>
+  );
 }
 
 /** What was found in the text, what reviewers answered, and who was consulted. */

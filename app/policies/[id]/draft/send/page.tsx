@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { SendDraftForm } from "#components/policies/sending/send-draft-form.tsx";
-import { people, WouldSignTables } from "#components/policies/sending/would-sign.tsx";
+import { people, sayWouldSign, WouldSignTables } from "#components/policies/sending/would-sign.tsx";
 import { datePartsOf } from "#components/ui/date-parts.ts";
 import { BackLink } from "#components/ui/navigation.tsx";
 import { Notice } from "#components/ui/notice.tsx";
@@ -106,8 +106,6 @@ export default async function SendPage({ params, searchParams }: Props) {
   );
 }
 
-const upperFirst = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
-
 const sayAgain = ({ material: { people: count } }: WhoWouldSign) =>
   count.again === 0
     ? "Nobody has signed an earlier version: nobody has to sign again."
@@ -164,7 +162,7 @@ function Counted({ counted, page }: { counted: WhoWouldSign; page: SendingPage }
       <p className="mb-4">
         Counted as it will be on {sayDay(day)}. Who is away or excused is not counted.{" "}
         {first
-          ? `${upperFirst(people(material.people.first))} would have to sign.`
+          ? sayWouldSign(material.people, true)
           : `If the change is material, ${people(material.people.again)} would have to sign again and ${people(material.people.first)} for the first time. If it is minor, nobody has to sign again because of it; ${people(minor.people.again + minor.people.first)} would still have to sign who ${minor.people.again + minor.people.first === 1 ? "has" : "have"} not signed the version in force.`}
       </p>
       {material.rows.length > 0 ? (
