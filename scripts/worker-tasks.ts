@@ -8,6 +8,7 @@ import { runSending } from "#lib/messages/run-sending.ts";
 import { queueAllForgotten, sendBatch, sendInTurn } from "#lib/messages/send-batch.ts";
 import { sendReceipt } from "#lib/messages/send-receipt.ts";
 import { countAllProgress, countProgress } from "#lib/obligations/count-progress.ts";
+import { keepAllTitles } from "#lib/policies/keep-titles.ts";
 import { settleAllResolutions } from "#lib/ratification/settle-resolutions.ts";
 
 const id = z.string().refine(isId);
@@ -65,6 +66,10 @@ export const otherTasks: TaskList = {
     const settled = await settleAllResolutions();
     if (settled > 0) logger.info(`${settled} written resolutions were agreed or lapsed.`);
   },
+  "keep-titles": async (_, { logger }) => {
+    const changed = await keepAllTitles();
+    if (changed > 0) logger.info(`${changed} policies have the title of the version that came into force.`);
+  },
   "delete-old-codes": async (_, { logger }) => {
     logger.info(`Deleted ${await deleteOldCodes()} old sign-in codes.`);
   },
@@ -75,6 +80,8 @@ export const timetable = [
   "*/5 * * * * count-all-progress",
   "*/10 * * * * ask-everybody ?jobKey=ask-everybody",
   "17 * * * * delete-old-codes",
+  // days begin on the hour, whatever the time zone makes of it
+  "0 * * * * keep-titles ?jobKey=keep-titles",
   "7 * * * * settle-resolutions ?jobKey=settle-resolutions",
   "23 5 * * * remind-of-reviews",
   "43 3 * * * queue-forgotten",

@@ -46,7 +46,7 @@ export function PolicyName({ title, href }: { title: string; href: string | unde
   return href ? <a href={href}>{title}</a> : title;
 }
 
-function Status({ policy: { inForce, newest, hasDraft, inReview } }: { policy: PolicyInList }) {
+function Status({ policy: { title, inForce, newest, hasDraft, inReview } }: { policy: PolicyInList }) {
   return (
     <>
       <span className="whitespace-nowrap">
@@ -60,7 +60,8 @@ function Status({ policy: { inForce, newest, hasDraft, inReview } }: { policy: P
       </span>
       {newest && ((newest.state !== "superseded" && newest.state !== "withdrawn") || !inForce) && (
         <span className="block text-soft">
-          Version {newest.number}: {lowerFirst(sayState(newest))}
+          Version {newest.number}
+          {newest.title !== title && `, ${newest.title}`}: {lowerFirst(sayState(newest))}
         </span>
       )}
       {hasDraft && (inForce || newest) && (

@@ -17,6 +17,7 @@ import type { PolicyDocument } from "./document/types.ts";
 import type { Remark } from "./files/read-file.ts";
 import { acknowledgementLeftOut } from "./keep-acknowledgement.ts";
 import { keepAgreements } from "./keep-agreements.ts";
+import { keepTitles } from "./keep-titles.ts";
 import { rebuildBindings } from "./rebuild-bindings.ts";
 import { type BringIn, bringInSchema } from "./schema.ts";
 import { slugOf } from "./slug-of.ts";
@@ -88,11 +89,6 @@ export async function bringInPolicy(actor: Actor | CommandActor, given: BringIn)
         await transaction.policy.create({
           data: { organisationId, id: policyId, unitId, slug, title, createdAt: now() },
         });
-      else if (policy.title !== title)
-        await transaction.policy.update({
-          where: { organisationId_id: { organisationId, id: policyId } },
-          data: { title },
-        });
 
       const versionId = newId();
       await transaction.policyVersion.create({
@@ -162,6 +158,7 @@ export async function bringInPolicy(actor: Actor | CommandActor, given: BringIn)
         },
       });
       await rebuildBindings(transaction, organisationId, policyId);
+      await keepTitles(transaction, organisationId, { policyIds: [policyId] });
 
       const said = `${number.major}.${number.minor}`;
       const about = { policyId, versionId, unitId };

@@ -2,6 +2,7 @@ import type { Transaction } from "#lib/database/transaction.ts";
 import type { Day } from "#lib/dates.ts";
 import { adoptWithDefaults } from "#lib/policies/adopt-with-defaults.ts";
 import { parseDocument } from "#lib/policies/document/parse-document.ts";
+import { keepTitles } from "#lib/policies/keep-titles.ts";
 import { rebuildBindings } from "#lib/policies/rebuild-bindings.ts";
 import type { Proposal } from "./proposal-of.ts";
 
@@ -45,21 +46,17 @@ export async function comeIntoForce(
       madeById: of.madeById,
     });
   }
-  if (policy.title !== version.title)
-    await transaction.policy.update({
-      where: { organisationId_id: { organisationId, id: policy.id } },
-      data: { title: version.title },
-    });
   await rebuildAndCount(transaction, organisationId, policy.id);
 }
 
-/** Writes again who is bound by a policy, and has it counted. */
+/** Writes again who is bound by a policy and what it is called, and has it counted. */
 export async function rebuildAndCount(
   transaction: Transaction,
   organisationId: string,
   policyId: string,
 ): Promise<void> {
   await rebuildBindings(transaction, organisationId, policyId);
+  await keepTitles(transaction, organisationId, { policyIds: [policyId] });
   await transaction.$queryRaw`
     select enqueue_job('count-progress', ${JSON.stringify({ organisationId })}::json, 5, ${`count ${organisationId}`}, null)::text`;
 }

@@ -86,6 +86,7 @@ export default async function PolicyPage({ params }: Props) {
       />
       <VersionsTable
         versions={versions}
+        title={policy.title}
         hrefOf={(one) => `/policies/${policy.id}/versions/${versionKey(versions, one)}`}
       />
       {versions.length > 1 && (

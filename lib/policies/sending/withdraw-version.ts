@@ -7,6 +7,7 @@ import { recordEvent } from "#lib/events/record-event.ts";
 import { isId, newId } from "#lib/identifiers.ts";
 import { parse } from "#lib/parse.ts";
 import { demand } from "#lib/permissions/permissions.ts";
+import { keepTitles } from "../keep-titles.ts";
 import { lockPolicy } from "../lock-policy.ts";
 import { rebuildBindings } from "../rebuild-bindings.ts";
 import { versionsOn } from "../version-states.ts";
@@ -66,6 +67,7 @@ export async function withdrawVersion(
         },
       });
       await rebuildBindings(transaction, organisationId, policyId);
+      await keepTitles(transaction, organisationId, { policyIds: [policyId] });
       await recordEvent(transaction, actor, "version-withdrawn", {
         policyId,
         versionId,
