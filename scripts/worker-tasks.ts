@@ -3,6 +3,7 @@ import { z } from "zod";
 import { deleteOldCodes } from "#lib/auth/sign-in-codes.ts";
 import { isId } from "#lib/identifiers.ts";
 import { askEverybody, askInParts } from "#lib/messages/ask-everybody.ts";
+import { askAtUnit } from "#lib/messages/ask-to-sign.ts";
 import { remindOfAllReviews } from "#lib/messages/remind-of-reviews.ts";
 import { runSending } from "#lib/messages/run-sending.ts";
 import { queueAllForgotten, sendBatch, sendInTurn } from "#lib/messages/send-batch.ts";
@@ -17,7 +18,7 @@ const messages = z.union([
   z.object({ organisationId: id, messageIds: z.array(id) }),
 ]);
 const organisation = z.object({ organisationId: id });
-const asking = z.object({ organisationId: id, after: id.optional() });
+const asking = z.object({ organisationId: id, after: id.optional(), unitId: id.optional() });
 const sending = z.object({ organisationId: id, sendingId: id });
 const signature = z.object({ organisationId: id, signatureId: id });
 
@@ -45,8 +46,9 @@ export const mailTasks: TaskList = {
 /** What else the worker does. */
 export const otherTasks: TaskList = {
   "ask-to-sign": async (payload, { logger }) => {
-    const { organisationId, after = null } = asking.parse(payload);
-    logger.info(`Organisation ${organisationId}: ${await askInParts(organisationId, after)} people asked.`);
+    const { organisationId, after = null, unitId } = asking.parse(payload);
+    const asked = unitId ? await askAtUnit(organisationId, unitId) : await askInParts(organisationId, after);
+    logger.info(`Organisation ${organisationId}: ${asked} people asked.`);
   },
   "ask-everybody": () => askEverybody(),
   "run-sending": (payload) => runSending(sending.parse(payload)),

@@ -49,10 +49,7 @@ export async function askFrom(
       orderBy: { id: "asc" },
       select: { id: true },
     }),
-    ...(await transaction.organisation.findUniqueOrThrow({
-      where: { organisationId },
-      select: { timeZone: true, asksPeople: true },
-    })),
+    ...(await settingsOf(transaction, organisationId)),
   }));
   if (!asksPeople) return { asked: 0, after: null };
   const day = today(timeZone);
@@ -63,6 +60,20 @@ export async function askFrom(
   }
   return { asked, after: null };
 }
+
+/** Asks whom one school awaits, and nobody else's, where the organisation asks people by itself. */
+export async function askAtUnit(organisationId: string, unitId: string): Promise<number> {
+  const { timeZone, asksPeople } = await inOrganisation(organisationId, (transaction) =>
+    settingsOf(transaction, organisationId),
+  );
+  return asksPeople ? askAt(organisationId, unitId, timeZone, today(timeZone)) : 0;
+}
+
+const settingsOf = (transaction: Transaction, organisationId: string) =>
+  transaction.organisation.findUniqueOrThrow({
+    where: { organisationId },
+    select: { timeZone: true, asksPeople: true },
+  });
 
 /** Asks whom one school, or the organisation itself, awaits. */
 async function askAt(organisationId: string, unitId: string, timeZone: string, day: Day): Promise<number> {

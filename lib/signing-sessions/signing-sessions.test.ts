@@ -8,7 +8,7 @@ import { newId } from "#lib/identifiers.ts";
 import { obligationsOf } from "#lib/obligations/obligations-of.ts";
 import { bringInPolicy } from "#lib/policies/bring-in-policy.ts";
 import { recordHash } from "#lib/signing/signature-record.ts";
-import { actorFor, anOrganisation, aPerson, aPolicyText } from "#lib/testing/builders.ts";
+import { aContact, actorFor, anOrganisation, aPerson, aPolicyText } from "#lib/testing/builders.ts";
 import { admitTablet, turnTabletsAway } from "./admit-tablet.ts";
 import { askToBeLetIn } from "./ask-to-be-let-in.ts";
 import { closeSession } from "./close-session.ts";
@@ -532,6 +532,25 @@ describe("a turn", () => {
     });
     const [obligation] = await obligationsOf(organisationId, group.pupils[0] as string, "2026-11-25");
     expect(obligation?.signatureId).toBe(kept?.id);
+  });
+
+  test("has the child's parents asked as soon as it is confirmed, and not before", async () => {
+    const asking = async () =>
+      (
+        await query(
+          "queue",
+          `select j.payload from graphile_worker._private_jobs j
+           join graphile_worker._private_tasks t on t.id = j.task_id where t.identifier = 'ask-to-sign'`,
+        )
+      ).rows;
+    const group = await aClass(1);
+    await aContact(organisationId, await aPerson(organisationId), group.pupils[0] as string);
+    const id = await openFor(group);
+    await query("queue", "delete from graphile_worker._private_jobs");
+    const turn = await sign(await aTablet(id, group.teacher), group.pupils[0] as string);
+    expect(await asking()).toEqual([]);
+    await confirmTurns(group.teacher, id, [turn]);
+    expect(await asking()).toEqual([{ payload: { organisationId, unitId: school.id } }]);
   });
 
   test("that was somebody else is undone before it is confirmed, and not after", async () => {

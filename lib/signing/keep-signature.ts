@@ -1,6 +1,6 @@
 import { now } from "#lib/clock.ts";
 import { hotRows } from "#lib/database/client.ts";
-import type { Transaction } from "#lib/database/transaction.ts";
+import { beforeCommit, type Transaction } from "#lib/database/transaction.ts";
 import type { Day } from "#lib/dates.ts";
 import { newId } from "#lib/identifiers.ts";
 import type { Obligation } from "#lib/obligations/obligations-of.ts";
@@ -44,14 +44,22 @@ export type SignatureToKeep = {
   receipt: boolean;
 };
 
-const statement = `
-  select signature_id as "signatureId", made from sign_agreement(
+const made = `sign_agreement(
     $1::uuid, $2::uuid, $3::uuid, $4::uuid, $5::uuid, $6::uuid, $7::int, $8, $9::uuid, $10::uuid, $11::uuid, $12::uuid,
     $13, $14::date, $15::timestamptz, $16, $17::uuid, $18, $19, $20, $21, $22, $23::uuid, $24::timestamptz, $25::boolean)`;
 
+const statement = `select signature_id as "signatureId", made from ${made}`;
+
+/** The same with what a pupil's own signature brings: it may be their parents' turn. */
+const statementAlone = `
+  select signature_id as "signatureId", made,
+    case when made and $13 = 'own' then ask_parents_next($1::uuid, $3::uuid, $10::uuid, $11::uuid)::text end as asking
+  from ${made}`;
+
 /**
  * Writes a signature with its record and its event, once: whoever comes second, also at the same moment, gets the
- * first one's signature back. Whether this person may sign this now is for the caller to have found out.
+ * first one's signature back. A pupil's own queues asking the parents and carers whose turn it brings. Whether this
+ * person may sign this now is for the caller to have found out.
  * @param transaction for what must be kept with it or not at all; a statement of its own otherwise
  */
 export async function keepSignature(
@@ -119,7 +127,24 @@ export async function keepSignature(
   ];
   const [signed] = transaction
     ? await transaction.$queryRawUnsafe<Signed[]>(statement, ...values)
-    : await hotRows<Signed>(statement, values);
+    : await hotRows<Signed>(statementAlone, values);
   if (!signed) throw new Error(`signature ${id} was neither made nor found`);
-  return signed;
+  if (transaction && signed.made && asked.capacity === "own")
+    askParentsNext(transaction, organisation.id, unit.id, asked);
+  return { signatureId: signed.signatureId, made: signed.made };
+}
+
+/** Last of all, because everybody who signs at the school at this moment waits for that row. */
+function askParentsNext(
+  transaction: Transaction,
+  organisationId: string,
+  unitId: string,
+  { agreementId, subjectId }: SignatureToKeep["asked"],
+): void {
+  beforeCommit(
+    transaction,
+    `ask parents of ${subjectId} for ${agreementId}`,
+    () => transaction.$executeRaw`
+      select ask_parents_next(${organisationId}::uuid, ${agreementId}::uuid, ${unitId}::uuid, ${subjectId}::uuid)`,
+  );
 }
