@@ -43,7 +43,7 @@ type VisitsTableProps = {
 type Clock = { today: string; timeZone: string };
 
 /** `3:05pm` today, `21 November 2026` on another day. */
-const sayWhen = (moment: Date, { today, timeZone }: Clock): string =>
+export const sayWhen = (moment: Date, { today, timeZone }: Clock): string =>
   dayOf(moment, timeZone) === today ? sayTime(moment, timeZone) : sayDay(dayOf(moment, timeZone));
 
 /** `Left at 3:05pm`, and the other states in words. */

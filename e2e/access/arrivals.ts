@@ -68,6 +68,7 @@ export type ArrivalTarget = {
   confirmed: string;
   ended: string;
   refused: string;
+  away: string;
   policyId: string;
   agreementId: string;
   withoutAgreement: string;
@@ -98,6 +99,7 @@ export async function anArrivalTarget(
       confirmed: await aVisit(transaction, organisationId, unitId),
       ended: await aVisit(transaction, organisationId, unitId),
       refused: await aVisit(transaction, organisationId, unitId),
+      away: await aVisit(transaction, organisationId, unitId),
       policyId: policy.id,
       agreementId: await anAgreement(transaction, organisationId, policy.id),
       withoutAgreement,
@@ -107,7 +109,7 @@ export async function anArrivalTarget(
 
 /** Everything that the changes below could touch. */
 export async function stateOfArrivals(organisationId: string, target: ArrivalTarget): Promise<string> {
-  const visits = [target.left, target.confirmed, target.ended, target.refused];
+  const visits = [target.left, target.confirmed, target.ended, target.refused, target.away];
   const rows = await inOrganisation(
     organisationId,
     (transaction) => transaction.$queryRaw<{ row: string }[]>`
@@ -180,6 +182,12 @@ export const arrivalChanges: Record<string, ArrivalChange> = {
     page: ({ refused }) => `${visits}/${refused}`,
     button: /^Not who they said$/,
     fields: () => ({ reason: "Somebody else came" }),
+    may: "visits:receive",
+  },
+  turnAwayVisitorsAction: {
+    page: () => `${visits}/turn-away`,
+    button: /^Turn away those ticked$/,
+    fields: ({ away }) => ({ visit: away, reason: "Nobody of this name came" }),
     may: "visits:receive",
   },
   decidePupilSigningAction: {

@@ -146,6 +146,7 @@ const table: Record<string, Rule> = {
   "/school/[urn]/questions": atSchool("responses:read"),
   "/school/[urn]/visits": atSchool("visits:receive"),
   "/school/[urn]/visits/door": atSchool("visits:receive"),
+  "/school/[urn]/visits/turn-away": atSchool("visits:receive"),
   "/school/[urn]/visits/[visitId]": atSchool("visits:receive"),
   "/school/[urn]/cleared": cleared,
   "/school/[urn]/cleared/download": cleared,

@@ -195,6 +195,53 @@ test("a visitor who does not agree is not cleared, reception is told, and they c
   await desk.close();
 });
 
+test("reception turns several away at once, and who is confirmed or not ticked stays", async ({
+  page,
+  browser,
+  baseURL,
+  look,
+  signInAs,
+}) => {
+  const code = await doorOfHigh();
+  const flood = `Flood${process.pid}x${++count}`;
+  const door = await browser.newContext({ baseURL, javaScriptEnabled: false });
+  const telephone = await door.newPage();
+  for (const which of ["one", "two", "Real"]) {
+    await telephone.goto(`/visit/${code}`);
+    await sayWhy(telephone, "Contractor", `${flood} ${which}`);
+    if (await telephone.getByRole("button", { name: "Sign agreement" }).isVisible()) await sign(telephone);
+    await telephone.getByRole("button", { name: "Finish" }).click();
+  }
+  await door.close();
+
+  await signInAs("head");
+  await page.goto("/school/999425/visits");
+  await page.getByRole("link", { name: "Turn several away who are not at the door" }).click();
+  await expect(page.getByRole("heading", { name: "Turn several away", level: 1 })).toBeVisible();
+  await page.getByRole("textbox", { name: "Name, firm or pass code" }).fill(flood);
+  await page.getByRole("button", { name: "Show" }).click();
+  await expect(page.getByRole("checkbox", { name: new RegExp(flood) })).toHaveCount(3);
+  await page.getByRole("textbox", { name: "What was wrong" }).fill("Nobody of these names came");
+  await page.getByRole("button", { name: "Turn away those ticked" }).click();
+  await expect(page.getByRole("alert").first()).toContainText("Tick who is to be turned away");
+  await look();
+  await page.getByRole("link", { name: "Tick all 3" }).click();
+  await page.getByRole("checkbox", { name: `${flood} Real` }).uncheck();
+  await page.getByRole("button", { name: "Turn away those ticked" }).click();
+  await expect(page.getByRole("alert").first()).toContainText("Enter what was wrong");
+  await expect(page.getByRole("checkbox", { name: `${flood} Real` })).not.toBeChecked();
+  await expect(page.getByRole("checkbox", { name: `${flood} one` })).toBeChecked();
+  await look();
+  await picture(page, "turn-away");
+  await page.getByRole("textbox", { name: "What was wrong" }).fill("Nobody of these names came");
+  await page.getByRole("button", { name: "Turn away those ticked" }).click();
+  await expect(page.getByRole("main")).toContainText("They are turned away");
+  await expect(page.getByRole("row", { name: `${flood} one` })).toContainText("Not who they said");
+  await expect(page.getByRole("row", { name: `${flood} two` })).toContainText("Not who they said");
+  await expect(page.getByRole("row", { name: `${flood} Real` })).not.toContainText("Not who they said");
+  await picture(page, "turned-away");
+});
+
 test("on one's own telephone the pass stays, and signs in without anything typed", async ({ page, look }) => {
   const code = await doorOfHigh();
   const name = newName();
@@ -216,6 +263,27 @@ test("a code that no school has says so", async ({ page }) => {
 
 test.describe("without JavaScript", () => {
   test.use({ javaScriptEnabled: false });
+
+  test("reception turns several away, and what was ticked comes back with what is wrong", async ({
+    page,
+    signInAs,
+  }) => {
+    const code = await doorOfHigh();
+    const name = newName();
+    await page.goto(`/visit/${code}`);
+    await sayWhy(page, "Supply or agency", name);
+    await sign(page);
+    await page.getByRole("button", { name: "Finish" }).click();
+    await signInAs("head");
+    await page.goto(`/school/999425/visits/turn-away?search=${encodeURIComponent(name)}`);
+    await page.getByRole("checkbox", { name }).check();
+    await page.getByRole("button", { name: "Turn away those ticked" }).click();
+    await expect(page.getByRole("main")).toContainText("Enter what was wrong");
+    await expect(page.getByRole("checkbox", { name })).toBeChecked();
+    await page.getByRole("textbox", { name: "What was wrong" }).fill("Nobody of this name came");
+    await page.getByRole("button", { name: "Turn away those ticked" }).click();
+    await expect(page.getByRole("row", { name })).toContainText("Not who they said");
+  });
 
   test("everything at the door works", async ({ page, look }) => {
     const code = await doorOfHigh();

@@ -64,6 +64,8 @@ export const eventSentences = {
   "visit-ended": "{who} ended the visit of {person} to {school}.",
   "visit-refused":
     "{who} recorded that the visitor who gave the name {person} was not who they said: {reason}",
+  "visitors-turned-away":
+    "{who} turned away {count} arrivals at {school} of whom nobody had confirmed who they were: {reason}",
   "school-code-made": "{who} gave {school} a code for arrivals.",
   "audience-changed": "{who} changed who signs {agreement} at {place}: {change}.",
   "acknowledgement-left-out":

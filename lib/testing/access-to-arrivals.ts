@@ -12,7 +12,8 @@ import { doorCode } from "#lib/visits/door-code.ts";
 import { makeDoorTablet } from "#lib/visits/door-tablet.ts";
 import { confirmVisitor, endVisit, notWhoTheySaid, recordLeaving } from "#lib/visits/end-visit.ts";
 import { schoolAtTheDoor } from "#lib/visits/find-school.ts";
-import { visitAtSchool, visitsAtSchool } from "#lib/visits/visits-at-school.ts";
+import { turnVisitorsAway } from "#lib/visits/turn-visitors-away.ts";
+import { visitAtSchool, visitsAtSchool, visitsToConfirm } from "#lib/visits/visits-at-school.ts";
 import { whoIsCleared } from "#lib/visits/who-is-cleared.ts";
 import { accessCase, type World } from "./access-world.ts";
 
@@ -113,6 +114,19 @@ export const accessToArrivals = [
     may: "visits:receive",
     target: aVisit,
     call: (actor, _, visit) => notWhoTheySaid(actor, visit, { reason: "Somebody else" }),
+  }),
+  accessCase({
+    rule: visitsToConfirm,
+    may: "visits:receive",
+    target: aVisit,
+    call: (actor, { own }) => visitsToConfirm(actor, own),
+    shows: holds("Vera Visitor"),
+  }),
+  accessCase({
+    rule: turnVisitorsAway,
+    may: "visits:receive",
+    target: aVisit,
+    call: (actor, { own }, visit) => turnVisitorsAway(actor, own, [visit], { reason: "Nobody came" }),
   }),
   accessCase({
     rule: confirmVisitor,

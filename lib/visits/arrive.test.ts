@@ -5,15 +5,15 @@ import { addDays } from "#lib/dates.ts";
 import { newId } from "#lib/identifiers.ts";
 import { obligationsOf } from "#lib/obligations/obligations-of.ts";
 import { mergePeople } from "#lib/people/merge-people.ts";
-import { bringInPolicy } from "#lib/policies/bring-in-policy.ts";
-import { actorFor, anOrganisation, aPerson, aPolicyText, todayHere } from "#lib/testing/builders.ts";
+import { aPerson } from "#lib/testing/builders.ts";
 import { type Arriving, arrive, signForVisit } from "./arrive.ts";
 import { askedOfVisit, askedOnArrival } from "./asked-on-arrival.ts";
 import { clearedFile } from "./cleared-file.ts";
 import { type Visit, visitById, visitOfForm } from "./cleared-visit.ts";
 import { backAgain, comeBack, mostWrongPasses } from "./come-back.ts";
+import { aDoor, form, here } from "./door-for-tests.ts";
 import { confirmVisitor, endVisit, notWhoTheySaid, recordLeaving } from "./end-visit.ts";
-import { type SchoolAtTheDoor, schoolAtTheDoor } from "./find-school.ts";
+import { schoolAtTheDoor } from "./find-school.ts";
 import { mostFromOneNetwork, mostOnTheDoorsTablet } from "./flood.ts";
 import { visitsAtSchool } from "./visits-at-school.ts";
 import { whoIsCleared } from "./who-is-cleared.ts";
@@ -21,72 +21,7 @@ import { whoIsCleared } from "./who-is-cleared.ts";
 const { query } = await testDatabase();
 afterEach(() => setClock(undefined));
 
-const here = { network: "198.51.100.7", doorTablet: false };
 const everyone = { page: 1, all: false, role: undefined } as const;
-
-/** A school whose visitors and agency workers sign, volunteers as well; contractors have nothing to sign. */
-async function aDoor() {
-  const { organisationId, schools } = await anOrganisation({ schools: 2 });
-  const [school, sibling] = schools as unknown as [{ id: string }, { id: string }];
-  const text = aPolicyText().replace(
-    'audience="staff volunteer"',
-    'audience="staff agency volunteer visitor"',
-  );
-  const bring = (extra: string, material?: boolean) =>
-    bringInPolicy(
-      { organisationId, words: "a test" },
-      {
-        text: text.replace("depend on their computers.", `depend on their computers. ${extra}`),
-        fileName: "p.md",
-        implementationOn: material === undefined ? "2024-09-01" : todayHere(),
-        material,
-      },
-    );
-  await bring("");
-  const { rows } = await query("owner", "select id, code from unit where organisation_id = $1", [
-    organisationId,
-  ]);
-  const code = (id: string) => rows.find((row) => row.id === id).code as string;
-  const head = await actorFor(
-    organisationId,
-    await aPerson(organisationId, {
-      roles: [{ role: "staff", unitId: school.id }],
-      duties: [{ kind: "head", unitId: school.id }],
-    }),
-  );
-  return {
-    organisationId,
-    unitId: school.id,
-    door: await schoolAtTheDoor(code(school.id)),
-    next: await schoolAtTheDoor(code(sibling.id)),
-    head,
-    bring,
-  };
-}
-
-async function form(door: SchoolAtTheDoor, reason: "agency" | "visitor" | "contractor" | "other", more = {}) {
-  const asked = await askedOnArrival(door, reason);
-  return {
-    values: {
-      reason,
-      name: "Sunita  Rao Patel",
-      firm: "Tern Teaching",
-      expectedBy: "The office",
-      until: door.today,
-      ...more,
-    },
-    formId: newId(),
-    forms: asked.map(({ agreementId, wordingId }) => ({
-      agreementId,
-      wordingId,
-      printedName: "Sunita Patel",
-      agreed: true,
-      answers: {},
-    })),
-    browser: "a test",
-    from: here,
-  } satisfies Arriving;
-}
 
 const counted = async (organisationId: string, tables: string[]) => {
   const each = tables.map(

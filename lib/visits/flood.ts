@@ -24,7 +24,8 @@ export const manyFromAll = 250;
 /** Where somebody arrives: on the tablet that is the door's own, or on another device of some network. */
 export type CameFrom = { network: string; doorTablet: boolean };
 
-const doorsTablet = "door";
+/** What a visit keeps of where it was made, for the door's own tablet. */
+export const doorsTablet = "door";
 
 const anHourAgo = () => new Date(now().getTime() - 60 * 60 * 1000);
 

@@ -60,6 +60,11 @@ export const visitsQuery = z.object({
   search: z.string().trim().max(100).catch(""),
 });
 
+/** The search of those to turn away, and which of them are ticked to begin with. */
+export const turnAwayQuery = visitsQuery.extend({
+  tick: z.enum(["all", "elsewhere", "none"]).catch("none"),
+});
+
 /** The filters of who is cleared. */
 export const clearedQuery = z.object({
   role: z.enum(membershipRoles).exclude(["parent"]).optional().catch(undefined),

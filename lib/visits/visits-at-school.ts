@@ -9,7 +9,7 @@ import { fold } from "#lib/people/names.ts";
 import type { MembershipRole } from "#lib/people/words.ts";
 import { demand } from "#lib/permissions/permissions.ts";
 import type { SchoolAtTheDoor } from "./find-school.ts";
-import { type Flood, floodAt } from "./flood.ts";
+import { doorsTablet, type Flood, floodAt } from "./flood.ts";
 import type { VisitReason } from "./words.ts";
 
 /**
@@ -31,6 +31,8 @@ export type VisitAtSchool = {
   leftAt: Date | null;
   pass: string;
   state: VisitState;
+  /** They signed in on the tablet that reception has made the door's own. */
+  onDoorTablet: boolean;
   /** The colleague who confirmed who they are, and when; null while nobody has. */
   confirmedBy: string | null;
   confirmedAt: Date | null;
@@ -50,15 +52,10 @@ export async function visitsAtSchool(
 ): Promise<{ visits: VisitAtSchool[]; cleared: number; flood: Flood | null }> {
   demand(actor, "visits:receive", unitId);
   const { organisationId, today } = actor;
-  const pieces = fold(search).split(" ").filter(Boolean).slice(0, 5);
-  const matching = pieces.map((piece) => {
-    const like = `%${piece.replace(/[\\%_]/g, "\\$&")}%`;
-    return Prisma.sql`and (p.sort_name like ${like} or lower(coalesce(v.firm, '')) like ${like} or v.pass = ${tidyCode(piece)})`;
-  });
   const rows = await visitRows(actor, unitId, [
     Prisma.sql`and v.until_on >= ${today}::date`,
     Prisma.sql`and (m.ends_on >= ${today}::date or v.arrived_at >= (${today}::date)::timestamp at time zone ${actor.organisation.timeZone})`,
-    ...matching,
+    ...matching(search),
   ]);
   const [[count], flood] = await inOrganisation(organisationId, async (transaction) => [
     await transaction.$queryRaw<{ cleared: number }[]>`
@@ -69,6 +66,31 @@ export async function visitsAtSchool(
     await floodAt(transaction, organisationId, unitId),
   ]);
   return { visits: rows, cleared: count?.cleared ?? 0, flood };
+}
+
+/** Of what is searched for, each piece in a name or a firm, or a pass as it is. */
+const matching = (search: string): Prisma.Sql[] =>
+  fold(search)
+    .split(" ")
+    .filter(Boolean)
+    .slice(0, 5)
+    .map((piece) => {
+      const like = `%${piece.replace(/[\\%_]/g, "\\$&")}%`;
+      return Prisma.sql`and (p.sort_name like ${like} or lower(coalesce(v.firm, '')) like ${like} or v.pass = ${tidyCode(piece)})`;
+    });
+
+/**
+ * Who is in the school today of those who came through the door, as far as nobody has confirmed who they are: the
+ * newest `mostVisits` of them.
+ * @throws Refusal "not-found" without `visits:receive` there
+ */
+export async function visitsToConfirm(actor: Actor, unitId: string, search = ""): Promise<VisitAtSchool[]> {
+  demand(actor, "visits:receive", unitId);
+  return visitRows(actor, unitId, [
+    Prisma.sql`and v.confirmed_at is null and v.left_at is null and v.pass not like '-%'`,
+    Prisma.sql`and v.until_on >= ${actor.today}::date and m.ends_on >= ${actor.today}::date`,
+    ...matching(search),
+  ]);
 }
 
 /** One visit, for the page where reception does something about it. @throws Refusal "not-found" */
@@ -132,7 +154,7 @@ async function visitRows(actor: Actor, unitId: string, where: Prisma.Sql[]): Pro
     (transaction) => transaction.$queryRaw<(Omit<VisitAtSchool, "untilOn"> & { untilOn: Date })[]>`
       select v.id, v.person_id as "personId", trim(concat_ws(' ', coalesce(p.known_as, p.given_name), p.family_name)) as name,
         v.reason, m.role, v.firm, v.expected_by as "expectedBy", v.arrived_at as "arrivedAt", v.until_on as "untilOn",
-        v.left_at as "leftAt", v.pass, v.confirmed_at as "confirmedAt",
+        v.left_at as "leftAt", v.pass, v.confirmed_at as "confirmedAt", v.network = ${doorsTablet} as "onDoorTablet",
         trim(concat_ws(' ', coalesce(c.known_as, c.given_name), c.family_name)) as "confirmedBy", ${stateOf(actor)} as state
       from visit v
       left join person c on c.organisation_id = ${organisationId}::uuid and c.id = v.confirmed_by_id

@@ -1,39 +1,23 @@
 "use server";
-import { notFound, redirect } from "next/navigation";
-import { type FormValues, valuesOf, type WorkingFormState } from "#components/people/form-values.ts";
-import type { Actor } from "#lib/auth/actor.ts";
+import { redirect } from "next/navigation";
+import { valuesOf, type WorkingFormState } from "#components/people/form-values.ts";
 import { Refusal } from "#lib/errors.ts";
 import { schoolInView } from "#lib/obligations/queries.ts";
 import { makeDoorTablet } from "#lib/visits/door-tablet.ts";
 import { confirmVisitor, endVisit, notWhoTheySaid, recordLeaving } from "#lib/visits/end-visit.ts";
+import { turnVisitorsAway } from "#lib/visits/turn-visitors-away.ts";
 import { actionActor, orNotFound } from "../../../acting.ts";
+import { textIn } from "../../../posted.ts";
 import { keepDoorTablet } from "../../../visit/[code]/at-the-door.ts";
-
-/** Does one thing as whoever is signed in and goes on, or comes back to the form with what is wrong. */
-async function change(
-  form: FormData,
-  work: (actor: Actor, given: FormValues) => Promise<string>,
-): Promise<WorkingFormState> {
-  const actor = await actionActor();
-  const values = valuesOf(form);
-  let next: string;
-  try {
-    next = await work(actor, values);
-  } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
-    if (error.code === "not-found") notFound();
-    return { problems: error.problems.length > 0 ? error.problems : [{ message: error.message }], values };
-  }
-  redirect(next);
-}
+import { workingChange } from "../../../working-change.ts";
 
 const visits = (urn: string, done: string) => `/school/${encodeURIComponent(urn)}/visits?done=${done}`;
 
 /** `Left` in a row of the list; the visit stands in the form, so that two hundred rows share one action. */
 export async function recordLeavingAction(urn: string, form: FormData): Promise<void> {
   const actor = await actionActor();
-  await orNotFound(recordLeaving(actor, String(form.get("visit") ?? "")));
-  const search = String(form.get("search") ?? "");
+  await orNotFound(recordLeaving(actor, textIn(form, "visit")));
+  const search = textIn(form, "search");
   redirect(`${visits(urn, "left")}${search ? `&search=${encodeURIComponent(search)}` : ""}`);
 }
 
@@ -41,13 +25,13 @@ export async function recordLeavingAction(urn: string, form: FormData): Promise<
 export async function confirmVisitorAction(urn: string, form: FormData): Promise<void> {
   const actor = await actionActor();
   try {
-    await orNotFound(confirmVisitor(actor, String(form.get("visit") ?? "")));
+    await orNotFound(confirmVisitor(actor, textIn(form, "visit")));
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     redirect(visits(urn, "refused-before"));
   }
-  if (form.get("then") === "cleared") redirect(`/school/${encodeURIComponent(urn)}/cleared`);
-  const search = String(form.get("search") ?? "");
+  if (textIn(form, "then") === "cleared") redirect(`/school/${encodeURIComponent(urn)}/cleared`);
+  const search = textIn(form, "search");
   redirect(`${visits(urn, "confirmed")}${search ? `&search=${encodeURIComponent(search)}` : ""}`);
 }
 
@@ -57,7 +41,7 @@ export async function makeDoorTabletAction(
   _: WorkingFormState,
   form: FormData,
 ): Promise<WorkingFormState> {
-  return change(form, async (actor) => {
+  return workingChange(form, async (actor) => {
     const school = await schoolInView(actor, urn, "visits:receive");
     await keepDoorTablet(await makeDoorTablet(actor, school.id));
     return `/school/${encodeURIComponent(urn)}/visits/door`;
@@ -70,7 +54,7 @@ export async function endVisitAction(
   _: WorkingFormState,
   form: FormData,
 ): Promise<WorkingFormState> {
-  return change(form, async (actor) => {
+  return workingChange(form, async (actor) => {
     await endVisit(actor, visitId);
     return visits(urn, "ended");
   });
@@ -82,8 +66,27 @@ export async function notWhoTheySaidAction(
   _: WorkingFormState,
   form: FormData,
 ): Promise<WorkingFormState> {
-  return change(form, async (actor, given) => {
+  return workingChange(form, async (actor, given) => {
     await notWhoTheySaid(actor, visitId, given);
     return visits(urn, "refused");
   });
+}
+
+/** `Turn away those ticked`: what was ticked comes back with what is wrong. */
+export async function turnAwayVisitorsAction(
+  urn: string,
+  _: WorkingFormState,
+  form: FormData,
+): Promise<WorkingFormState> {
+  const ticked = form.getAll("visit").filter((id) => typeof id === "string");
+  const values = { ...valuesOf(form), visits: ticked.join(" ") };
+  return workingChange(
+    form,
+    async (actor, given) => {
+      const school = await schoolInView(actor, urn, "visits:receive");
+      const { passedOver } = await turnVisitorsAway(actor, school.id, ticked, given);
+      return visits(urn, passedOver > 0 ? "turned-away-but" : "turned-away");
+    },
+    { values },
+  );
 }

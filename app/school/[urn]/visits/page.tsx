@@ -30,6 +30,9 @@ const said: Record<string, string> = {
   confirmed: "It is recorded that you know who they are.",
   "refused-before": "It is recorded already that this was not who they said. They have to sign in again.",
   refused: "It is recorded. What was signed for this visit no longer counts.",
+  "turned-away": "They are turned away. What was signed for these visits no longer counts.",
+  "turned-away-but":
+    "They are turned away, and what was signed for these visits no longer counts. Whoever somebody had confirmed or turned away meanwhile was left as they are.",
 };
 
 export default async function VisitsPage({ params, searchParams }: Props) {
@@ -62,6 +65,7 @@ export default async function VisitsPage({ params, searchParams }: Props) {
               " There are now too many, and people are turned away with the words “Ask at reception”."}
           </p>
           <p>
+            <a href={`${path}/turn-away`}>Turn several away</a> at once.{" "}
             <a href={`${path}/door`}>Make a device the tablet at the door</a>, and it stays free whatever
             comes from elsewhere.
           </p>
@@ -112,6 +116,11 @@ export default async function VisitsPage({ params, searchParams }: Props) {
         </LinkButton>
       </p>
       <ul className="cs-links cs-no-print">
+        {visits.some(({ confirmedAt, leftAt }) => !confirmedAt && !leftAt) && (
+          <li>
+            <a href={`${path}/turn-away`}>Turn several away who are not at the door</a>
+          </li>
+        )}
         <li>
           <a href={`${path}/door`}>The code for the door, to print</a>
         </li>
