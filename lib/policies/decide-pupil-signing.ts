@@ -6,6 +6,7 @@ import { notFound } from "#lib/errors.ts";
 import { recordEvent } from "#lib/events/record-event.ts";
 import { isId, newId } from "#lib/identifiers.ts";
 import { parse } from "#lib/parse.ts";
+import { calledName } from "#lib/people/names.ts";
 import { demand } from "#lib/permissions/permissions.ts";
 import { pupilSigningInput } from "./schema.ts";
 import { firstYear, lastYear, type PupilRequirement, sayYears } from "./words.ts";
@@ -57,7 +58,7 @@ export async function pupilSigningAt(actor: Actor, unitId: string): Promise<Pupi
       years: sayYears(yearFrom, yearTo),
       requirement: requirement as PupilRequirement,
       decidedAt,
-      by: decidedBy && `${decidedBy.knownAs || decidedBy.givenName} ${decidedBy.familyName}`,
+      by: decidedBy && calledName(decidedBy),
     })),
   };
 }

@@ -2,6 +2,7 @@ import type { Actor } from "#lib/auth/actor.ts";
 import { inOrganisation } from "#lib/database/transaction.ts";
 import { notFound } from "#lib/errors.ts";
 import { isId } from "#lib/identifiers.ts";
+import { calledName } from "#lib/people/names.ts";
 import { unitsWhere } from "#lib/permissions/permissions.ts";
 import { versionsOn } from "../version-states.ts";
 import { type AdoptionRule, type AdoptionStanding, isOpen, standing } from "./school-policies.ts";
@@ -110,7 +111,7 @@ export async function wordingsToConfirm(actor: Actor): Promise<WordingToConfirm[
       policy: version.policy.title,
       number: `${version.major}.${version.minor}`,
       school: unit,
-      filledInBy: `${filledInBy.knownAs || filledInBy.givenName} ${filledInBy.familyName}`,
+      filledInBy: calledName(filledInBy),
       filledInAt,
     }));
   });
