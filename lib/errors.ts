@@ -29,5 +29,12 @@ export class Refusal extends Error {
   }
 }
 
+/** What a form gets back whose fields are not all as they have to be. */
+export const wrongInput = (problems: FieldProblem[]): Refusal =>
+  new Refusal("invalid", "Some of what was entered needs another look.", problems);
+
+/** The same where one field alone is wrong. */
+export const wrongField = (field: string, message: string): Refusal => wrongInput([{ field, message }]);
+
 /** What someone may not know exists is not there: the same answer for both. */
 export const notFound = (): Refusal => new Refusal("not-found", "There is nothing here for you.");

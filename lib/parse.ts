@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { Refusal } from "#lib/errors.ts";
+import { wrongInput } from "#lib/errors.ts";
 
 /**
  * Reads input by its schema. Every rule does so itself, so that none relies on a caller who has or has not done it.
@@ -12,5 +12,5 @@ export function parse<Schema extends z.ZodType>(schema: Schema, given: unknown):
     field: issue.path.join("."),
     message: issue.message,
   }));
-  throw new Refusal("invalid", "Some of what was entered needs another look.", problems);
+  throw wrongInput(problems);
 }

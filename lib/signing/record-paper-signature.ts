@@ -3,7 +3,7 @@ import type { Actor } from "#lib/auth/actor.ts";
 import { now } from "#lib/clock.ts";
 import { inOrganisation } from "#lib/database/transaction.ts";
 import { type Day, dayOf, isDay, sayDay } from "#lib/dates.ts";
-import { type FieldProblem, Refusal } from "#lib/errors.ts";
+import { type FieldProblem, Refusal, wrongInput } from "#lib/errors.ts";
 import { newId } from "#lib/identifiers.ts";
 import { keepFile } from "#lib/kept-files.ts";
 import { parse } from "#lib/parse.ts";
@@ -182,8 +182,7 @@ async function readAll(
   }
   const seen = await collect(() => parse(witnessed, input));
   const mediaType = scan ? await collect(() => checkScan(scan)) : null;
-  if (!seen || mediaType === undefined || problems.length > 0)
-    throw new Refusal("invalid", "Some of what was entered needs another look.", problems);
+  if (!seen || mediaType === undefined || problems.length > 0) throw wrongInput(problems);
   return { read, witness: seen.witness, mediaType };
 }
 

@@ -3,7 +3,7 @@ import { now } from "#lib/clock.ts";
 import { inOrganisation } from "#lib/database/transaction.ts";
 import { dayToDate } from "#lib/dates.ts";
 import { settings } from "#lib/env.ts";
-import { notFound, Refusal } from "#lib/errors.ts";
+import { notFound, wrongField } from "#lib/errors.ts";
 import { recordEvent } from "#lib/events/record-event.ts";
 import { newId } from "#lib/identifiers.ts";
 import { parse } from "#lib/parse.ts";
@@ -34,14 +34,9 @@ export async function askForExemption(
     const holds = policy.unitId === organisationId || policy.unitId === input.unitId;
     if (!holds || !(await belongs(transaction, actor, personId, input.unitId))) throw notFound();
     const clause = choices(document).find(({ anchor }) => anchor === input.clause);
-    if (!clause)
-      throw new Refusal("invalid", "Some of what was entered needs another look.", [
-        { field: "clause", message: "Choose a clause of the version that is in force" },
-      ]);
+    if (!clause) throw wrongField("clause", "Choose a clause of the version that is in force");
     if (input.endsOn && input.endsOn < today)
-      throw new Refusal("invalid", "Some of what was entered needs another look.", [
-        { field: "endsOn", message: "The last day must be today or later" },
-      ]);
+      throw wrongField("endsOn", "The last day must be today or later");
     const before = await transaction.exemption.findFirst({
       where: { organisationId, formId: input.formId },
       select: { id: true, askedById: true },

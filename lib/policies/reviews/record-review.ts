@@ -2,7 +2,7 @@ import type { Actor } from "#lib/auth/actor.ts";
 import { now } from "#lib/clock.ts";
 import { inOrganisation } from "#lib/database/transaction.ts";
 import { dayToDate } from "#lib/dates.ts";
-import { notFound, Refusal } from "#lib/errors.ts";
+import { notFound, Refusal, wrongField } from "#lib/errors.ts";
 import { recordEvent } from "#lib/events/record-event.ts";
 import { isId, newId } from "#lib/identifiers.ts";
 import { parse } from "#lib/parse.ts";
@@ -38,9 +38,9 @@ export async function recordReview(
       throw new Refusal("conflict", "No version of this policy is in force, so none can be reviewed.");
     const next = nextReview(input);
     if (input.reviewedOn > today)
-      throw invalid("reviewedOn", "The date of the review must be today or earlier");
+      throw wrongField("reviewedOn", "The date of the review must be today or earlier");
     if (version.startsOn && input.reviewedOn < version.startsOn)
-      throw invalid(
+      throw wrongField(
         "reviewedOn",
         `Version ${version.number} was not in force on that day: record a review of it from then on`,
       );
@@ -85,18 +85,15 @@ const outcomeWords = {
   "to-be-revised": "it is to be revised",
 } as const;
 
-const invalid = (field: string, message: string) =>
-  new Refusal("invalid", "Some of what was entered needs another look.", [{ field, message }]);
-
 /** The next review date as it was written; words that name no day are kept where they say how often. */
 function nextReview({ reviewedOn, nextReview: text }: { reviewedOn: string; nextReview?: string }) {
   if (text === undefined) return null;
   const found = parseReviewDate(text);
   if (!found) {
     if (saysOnlyHowOften(text)) return { text: text.replace(/\s+/g, " "), precision: null, lastDay: null };
-    throw invalid("nextReview", reviewDayProblem(text) ?? "Enter a date such as October 2028");
+    throw wrongField("nextReview", reviewDayProblem(text) ?? "Enter a date such as October 2028");
   }
   if (found.lastDay <= reviewedOn)
-    throw invalid("nextReview", "The next review date must be after the date of the review");
+    throw wrongField("nextReview", "The next review date must be after the date of the review");
   return found;
 }

@@ -2,7 +2,7 @@ import type { z } from "zod";
 import type { Actor } from "#lib/auth/actor.ts";
 import type { Transaction } from "#lib/database/transaction.ts";
 import { sayDay } from "#lib/dates.ts";
-import { Refusal } from "#lib/errors.ts";
+import { Refusal, wrongField } from "#lib/errors.ts";
 import { parseDocument } from "../document/parse-document.ts";
 import { printDocument } from "../document/print-document.ts";
 import { type PolicyDocument, PolicyDocumentError } from "../document/types.ts";
@@ -62,14 +62,12 @@ type SendInput = z.output<typeof sendDraftInput>;
 export function aboutOf(input: SendInput, last: RatifiedVersion | null, continued: string[]): AboutVersion {
   const { summaryOfChange, contact, materialReason } = input;
   if (!last) return { material: true, materialReason: null, summaryOfChange, contact, again: new Set() };
-  const problem = (field: string, message: string) =>
-    new Refusal("invalid", "Some of what was entered needs another look.", [{ field, message }]);
-  if (!input.material) throw problem("material", "Choose whether the change is material or minor");
-  if (!materialReason) throw problem("materialReason", "Say why the change is material or minor");
+  if (!input.material) throw wrongField("material", "Choose whether the change is material or minor");
+  if (!materialReason) throw wrongField("materialReason", "Say why the change is material or minor");
   const material = input.material === "material";
   const again = new Set(input.again.filter((key) => continued.includes(key)));
   if (material && continued.length > 0 && again.size === 0)
-    throw problem(
+    throw wrongField(
       "again",
       "Choose at least one agreement that is signed again, or say that the change is minor",
     );
@@ -78,14 +76,15 @@ export function aboutOf(input: SendInput, last: RatifiedVersion | null, continue
 
 /** Nobody is bound by a text before it was decided, and no version overtakes the one before it. */
 export function refuseTheDay({ today }: Actor, day: string, last: RatifiedVersion | null): void {
-  const problem = (message: string) =>
-    new Refusal("invalid", "Some of what was entered needs another look.", [
-      { field: "implementationOn", message },
-    ]);
+  const field = "implementationOn";
   if (day < today)
-    throw problem("The implementation date has passed: nobody can be bound by a text before it is decided");
+    throw wrongField(
+      field,
+      "The implementation date has passed: nobody can be bound by a text before it is decided",
+    );
   if (last && day < last.startsOn)
-    throw problem(
+    throw wrongField(
+      field,
       `Version ${sayNumber(last)} comes into force on ${sayDay(last.startsOn)}: choose that day or a later one`,
     );
 }
@@ -101,7 +100,5 @@ export function refuseFindings({ findings, mayBeSent }: DraftReading, warningsSe
       `${errors === 1 ? "One thing in the text has" : `${errors} things in the text have`} to be put right, or set aside with a reason, before it can be sent.`,
     );
   if (standing("warning") > 0 && !warningsSeen)
-    throw new Refusal("invalid", "Some of what was entered needs another look.", [
-      { field: "warningsSeen", message: "Look at the warnings, or set them aside, before you send the text" },
-    ]);
+    throw wrongField("warningsSeen", "Look at the warnings, or set them aside, before you send the text");
 }

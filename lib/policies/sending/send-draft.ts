@@ -3,7 +3,7 @@ import { now } from "#lib/clock.ts";
 import { inOrganisation, type Transaction } from "#lib/database/transaction.ts";
 import { dayToDate, sayDay } from "#lib/dates.ts";
 import { settings } from "#lib/env.ts";
-import { notFound, Refusal } from "#lib/errors.ts";
+import { notFound, Refusal, wrongField } from "#lib/errors.ts";
 import { recordEvent } from "#lib/events/record-event.ts";
 import { isId, newId } from "#lib/identifiers.ts";
 import { parse } from "#lib/parse.ts";
@@ -190,10 +190,8 @@ async function firstStep(
     where: { organisationId_id: { organisationId, id: policyId } },
     select: { minorDuty: true },
   });
-  const problem = (message: string) =>
-    new Refusal("invalid", "Some of what was entered needs another look.", [{ field: "to", message }]);
-  if (!minorDuty) throw problem("This policy names no delegate: send it to whoever approves it");
-  if (material) throw problem("A delegate may approve minor changes alone: send a material one on");
+  if (!minorDuty) throw wrongField("to", "This policy names no delegate: send it to whoever approves it");
+  if (material) throw wrongField("to", "A delegate may approve minor changes alone: send a material one on");
   const dutyKind = minorDuty as DutyKind;
   // it stands in the place of the step that ratifies
   return { ...last, bodyId: null, dutyKind, name: sayHolder(dutyKind) };

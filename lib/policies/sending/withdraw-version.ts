@@ -2,7 +2,7 @@ import type { Actor } from "#lib/auth/actor.ts";
 import { now } from "#lib/clock.ts";
 import { inOrganisation } from "#lib/database/transaction.ts";
 import { dayToDate, sayDay } from "#lib/dates.ts";
-import { notFound, Refusal } from "#lib/errors.ts";
+import { notFound, Refusal, wrongField } from "#lib/errors.ts";
 import { recordEvent } from "#lib/events/record-event.ts";
 import { isId, newId } from "#lib/identifiers.ts";
 import { parse } from "#lib/parse.ts";
@@ -49,12 +49,10 @@ export async function withdrawVersion(
           `Version ${number} has been withdrawn already, from ${sayDay(version.withdrawnOn)}.`,
         );
       if (withdrawnOn < actor.today)
-        throw new Refusal("invalid", "Some of what was entered needs another look.", [
-          {
-            field: "withdrawnOn",
-            message: "Choose today or a later day: until now people were bound by it, and that stays so",
-          },
-        ]);
+        throw wrongField(
+          "withdrawnOn",
+          "Choose today or a later day: until now people were bound by it, and that stays so",
+        );
       await transaction.withdrawal.create({
         data: {
           organisationId,
