@@ -9,6 +9,7 @@ import { rolePlurals } from "#lib/people/words.ts";
 import { demand } from "#lib/permissions/permissions.ts";
 import { withChosenAgreements } from "./acknowledgement.ts";
 import { keepAdoptedWordings } from "./adopt-with-defaults.ts";
+import { countProgressSoon } from "./count-progress-soon.ts";
 import { parseDocument } from "./document/parse-document.ts";
 import { keepAcknowledgement } from "./keep-acknowledgement.ts";
 import { lockPolicy } from "./lock-policy.ts";
@@ -61,8 +62,7 @@ export async function askForAcknowledgement(
           roles: roles.map((role) => rolePlurals[role].toLowerCase()).join(", "),
         },
       });
-      await transaction.$queryRaw`
-        select enqueue_job('count-progress', ${JSON.stringify({ organisationId })}::json, 5, ${`count ${organisationId}`}, null)::text`;
+      await countProgressSoon(transaction, organisationId);
       return { agreementId: id };
     },
     { timeoutMs: 60_000 },

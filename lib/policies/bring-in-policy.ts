@@ -9,6 +9,7 @@ import { recordEvent } from "#lib/events/record-event.ts";
 import { newId } from "#lib/identifiers.ts";
 import { demand } from "#lib/permissions/permissions.ts";
 import { adoptWithDefaults } from "./adopt-with-defaults.ts";
+import { countProgressSoon } from "./count-progress-soon.ts";
 import { bringInText } from "./document/bring-in-text.ts";
 import { textHash } from "./document/canonical-text.ts";
 import { printDocument } from "./document/print-document.ts";
@@ -180,8 +181,7 @@ export async function bringInPolicy(actor: Actor | CommandActor, given: BringIn)
         ...about,
         details: { version: said, policy: title, body: bodyName },
       });
-      await transaction.$queryRaw`
-        select enqueue_job('count-progress', ${JSON.stringify({ organisationId })}::json, 5, ${`count ${organisationId}`}, null)::text`;
+      await countProgressSoon(transaction, organisationId);
       return {
         policyId,
         policySlug: slug,

@@ -8,6 +8,7 @@ import { parse } from "#lib/parse.ts";
 import type { MembershipRole } from "#lib/people/words.ts";
 import { demand } from "#lib/permissions/permissions.ts";
 import { audienceInput, changesIn, type Place, sayChange, writeChanges } from "./audience-rules.ts";
+import { countProgressSoon } from "./count-progress-soon.ts";
 import { lockPolicy } from "./lock-policy.ts";
 import { rebuildBindings } from "./rebuild-bindings.ts";
 import { audienceRows, basisOf } from "./who-signs.ts";
@@ -95,8 +96,7 @@ async function work(
           change: changed.map(sayChange).join("; "),
         },
       });
-      await transaction.$queryRaw`
-        select enqueue_job('count-progress', ${JSON.stringify({ organisationId })}::json, 5, ${`count ${organisationId}`}, null)::text`;
+      await countProgressSoon(transaction, organisationId);
       return effect;
     },
     { timeoutMs: 60_000 },

@@ -8,6 +8,7 @@ import { isId, newId } from "#lib/identifiers.ts";
 import { parse } from "#lib/parse.ts";
 import { calledName } from "#lib/people/names.ts";
 import { demand } from "#lib/permissions/permissions.ts";
+import { countProgressSoon } from "./count-progress-soon.ts";
 import { pupilSigningInput } from "./schema.ts";
 import { firstYear, lastYear, type PupilRequirement, sayYears } from "./words.ts";
 
@@ -113,7 +114,6 @@ export async function decidePupilSigning(actor: Actor, unitId: string, given: un
         requirement: { must: "must sign", may: "may sign", no: "do not sign" }[requirement],
       },
     });
-    await transaction.$queryRaw`
-      select enqueue_job('count-progress', ${JSON.stringify({ organisationId })}::json, 5, ${`count ${organisationId}`}, null)::text`;
+    await countProgressSoon(transaction, organisationId);
   });
 }

@@ -1,6 +1,7 @@
 import type { Transaction } from "#lib/database/transaction.ts";
 import type { Day } from "#lib/dates.ts";
 import { adoptWithDefaults } from "#lib/policies/adopt-with-defaults.ts";
+import { countProgressSoon } from "#lib/policies/count-progress-soon.ts";
 import { parseDocument } from "#lib/policies/document/parse-document.ts";
 import { keepTitles } from "#lib/policies/keep-titles.ts";
 import { rebuildBindings } from "#lib/policies/rebuild-bindings.ts";
@@ -57,6 +58,5 @@ export async function rebuildAndCount(
 ): Promise<void> {
   await rebuildBindings(transaction, organisationId, policyId);
   await keepTitles(transaction, organisationId, { policyIds: [policyId] });
-  await transaction.$queryRaw`
-    select enqueue_job('count-progress', ${JSON.stringify({ organisationId })}::json, 5, ${`count ${organisationId}`}, null)::text`;
+  await countProgressSoon(transaction, organisationId);
 }

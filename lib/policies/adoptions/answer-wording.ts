@@ -9,6 +9,7 @@ import { isId, newId } from "#lib/identifiers.ts";
 import { parse } from "#lib/parse.ts";
 import { withChosenAgreements } from "../acknowledgement.ts";
 import { keepAdoptedWordings } from "../adopt-with-defaults.ts";
+import { countProgressSoon } from "../count-progress-soon.ts";
 import { lockPolicy } from "../lock-policy.ts";
 import { rebuildBindings } from "../rebuild-bindings.ts";
 import { tellPeople } from "../tell-people.ts";
@@ -81,8 +82,7 @@ export async function answerWording(actor: Actor, wordingId: string, given: unkn
         localWording,
       });
       await rebuildBindings(transaction, organisationId, policyId);
-      await transaction.$queryRaw`
-        select enqueue_job('count-progress', ${JSON.stringify({ organisationId })}::json, 5, ${`count ${organisationId}`}, null)::text`;
+      await countProgressSoon(transaction, organisationId);
     }
     await transaction.localWordingDraft.update({
       where: { organisationId_id: { organisationId, id: wordingId } },

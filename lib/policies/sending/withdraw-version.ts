@@ -7,6 +7,7 @@ import { recordEvent } from "#lib/events/record-event.ts";
 import { isId, newId } from "#lib/identifiers.ts";
 import { parse } from "#lib/parse.ts";
 import { demand } from "#lib/permissions/permissions.ts";
+import { countProgressSoon } from "../count-progress-soon.ts";
 import { keepTitles } from "../keep-titles.ts";
 import { lockPolicy } from "../lock-policy.ts";
 import { rebuildBindings } from "../rebuild-bindings.ts";
@@ -72,8 +73,7 @@ export async function withdrawVersion(
         unitId: policy.unitId,
         details: { policy: version.title, version: number, from: withdrawnOn, reason },
       });
-      await transaction.$queryRaw`
-        select enqueue_job('count-progress', ${JSON.stringify({ organisationId })}::json, 5, ${`count ${organisationId}`}, null)::text`;
+      await countProgressSoon(transaction, organisationId);
       return { number, withdrawnOn };
     },
     { timeoutMs: 60_000 },
