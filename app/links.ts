@@ -1,6 +1,7 @@
 import type { PageLink } from "#components/layout/page.tsx";
 import type { Actor } from "#lib/auth/actor.ts";
 import { may, type Permission, unitsWhere } from "#lib/permissions/permissions.ts";
+import { seesBoards } from "#lib/ratification/decides-by-duty.ts";
 
 type School = { urn: string; name: string };
 
@@ -14,8 +15,11 @@ function schoolsWhere(actor: Actor, permission: Permission): School[] {
   return [...schools.values()];
 }
 
-/** The pages that belong to what this person is and does; what they may do there the pages' own rules decide. */
-export function linksOf(actor: Actor): PageLink[] {
+/**
+ * The pages that belong to what this person is and does; what they may do there the pages' own rules decide.
+ * @param decides they decide for a board by their duty, without a seat on one
+ */
+export function linksOf(actor: Actor, decides = false): PageLink[] {
   const links: PageLink[] = [{ href: "/sign", label: "Agreements to sign" }];
   const everywhere = (permission: Permission) => may(actor, permission, actor.organisationId);
   const somewhere = (permission: Permission) => unitsWhere(actor, permission).length > 0;
@@ -35,7 +39,7 @@ export function linksOf(actor: Actor): PageLink[] {
     }
   }
   if (somewhere("policies:read")) links.push({ href: "/policies", label: "Policies" });
-  if (somewhere("board:read") || actor.seats.length > 0) links.push({ href: "/board", label: "Board" });
+  if (seesBoards(actor) || decides) links.push({ href: "/board", label: "Board" });
   return links;
 }
 

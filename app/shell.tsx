@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { Page, type PageProps } from "#components/layout/page.tsx";
 import type { Actor } from "#lib/auth/actor.ts";
+import { decidesByDuty, seesBoards } from "#lib/ratification/decides-by-duty.ts";
 import { homeOf, linksOf } from "./links.ts";
 
 type ShellProps = Pick<PageProps, "above" | "width"> & {
@@ -11,9 +12,10 @@ type ShellProps = Pick<PageProps, "above" | "width"> & {
 };
 
 /** The frame of a page for someone signed in: their organisation, their name, and the pages that are theirs. */
-export function Shell({ actor, current, children, ...page }: ShellProps) {
+export async function Shell({ actor, current, children, ...page }: ShellProps) {
   const { name, colour } = actor.organisation;
-  const links = linksOf(actor).map((link) => ({ ...link, current: link.href === current }));
+  const decides = !seesBoards(actor) && (await decidesByDuty(actor));
+  const links = linksOf(actor, decides).map((link) => ({ ...link, current: link.href === current }));
   return (
     <Page
       organisation={{ name, colour, href: homeOf(actor) }}

@@ -16,6 +16,7 @@ import { policiesInView } from "#lib/policies/queries.ts";
 import { dueOf } from "#lib/policies/reviews/reviews-due.ts";
 import { sayBodies } from "#lib/policies/words.ts";
 import { type BoardWork, boardWork } from "#lib/ratification/board-work.ts";
+import { seesBoards } from "#lib/ratification/decides-by-duty.ts";
 import { orNotFound, requireActor } from "../acting.ts";
 import { Shell } from "../shell.tsx";
 import { reportAction } from "./actions.ts";
@@ -29,7 +30,7 @@ export default async function BoardPage({ searchParams }: Props) {
   const { waiting, corrections, toReport } = await orNotFound(boardWork(actor));
   const { done } = await searchParams;
   // a delegate without a seat comes for what they decide, and for nothing else
-  const sees = unitsWhere(actor, "board:read").length > 0 || actor.seats.length > 0;
+  const sees = seesBoards(actor);
   const { bodies, policies, decisions } = sees
     ? await orNotFound(boardPage(actor))
     : { bodies: [], policies: [], decisions: [] };

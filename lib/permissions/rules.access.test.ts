@@ -29,6 +29,8 @@ const answers = [
   "readablePolicies",
   "isDelegate", // and the next: within what is tried of proposals
   "recordsFor",
+  "seesBoards", // and the next: lib/ratification/delegates-and-settings.test.ts
+  "decidesByDuty",
   "mayAnswer", // and the next: lib/obligations/who-answers.test.ts
   "mayRead",
 ];

@@ -5,6 +5,7 @@ import { notFound } from "#lib/errors.ts";
 import { unitsWhere } from "#lib/permissions/permissions.ts";
 import { confirmersOf } from "./confirmers.ts";
 import { sayDecider } from "./decide.ts";
+import { decidesByDuty, seesBoards } from "./decides-by-duty.ts";
 import { isDelegate, type Proposal, recordsFor } from "./proposal-of.ts";
 import { notReported, type ToReport } from "./report-decision.ts";
 import { isDue, settleResolutions } from "./settle-resolutions.ts";
@@ -37,16 +38,15 @@ export type BoardWork = {
 /**
  * What waits for a decision of the bodies that the actor sees, or for their own as a delegate, and what else they have
  * to do for a board. Written resolutions whose last day has passed lapse as it is looked at.
- * @throws Refusal "not-found" for whoever has neither a seat nor `board:read` nor anything to decide
+ * @throws Refusal "not-found" for whoever has neither a seat nor `board:read` nor decides by their duty
  */
 export async function boardWork(actor: Actor): Promise<BoardWork> {
   const { organisationId, today } = actor;
-  const sees = unitsWhere(actor, "board:read").length > 0 || actor.seats.length > 0;
-  if (!sees && actor.duties.length === 0) throw notFound();
+  const sees = seesBoards(actor);
+  if (!sees && !(await decidesByDuty(actor))) throw notFound();
   if (sees && (await isDue(organisationId, today))) await settleResolutions(organisationId, today);
   return inOrganisation(organisationId, async (transaction) => {
     const waiting = await waitingFor(transaction, actor);
-    if (!sees && !waiting.some(({ yours }) => yours === "decide")) throw notFound();
     const bodyIds = sees ? await bodiesSeen(transaction, actor) : [];
     return {
       waiting,

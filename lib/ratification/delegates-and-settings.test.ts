@@ -9,6 +9,7 @@ import { aPerson, todayHere } from "#lib/testing/builders.ts";
 import { boardWork } from "./board-work.ts";
 import { bodiesInView, readBody } from "./bodies.ts";
 import { approveAsDelegate, returnAsDelegate } from "./decide-as-delegate.ts";
+import { decidesByDuty } from "./decides-by-duty.ts";
 import { addBody, changeBody } from "./keep-bodies.ts";
 import { endSeat, findForSeat, giveSeat } from "./keep-seats.ts";
 import { changePolicySettings, policySettings } from "./policy-settings.ts";
@@ -37,7 +38,13 @@ const minor = { material: "minor", materialReason: "A telephone number", to: "de
 
 test("a delegate approves a minor change between meetings, and it is to be reported until it is", async () => {
   const board = await aBoard();
+  expect(await decidesByDuty(board.head)).toBe(false);
+  expect(await refusal(boardWork(board.head))).toMatch(/^not-found/);
   await approvedBy(board.organisationId, board.policyId, [{ bodyId: board.bodyId }], "head");
+  // the policy names their duty: the page is theirs before anything waits
+  expect(await decidesByDuty(board.head)).toBe(true);
+  expect(await decidesByDuty(board.owner)).toBe(false);
+  expect((await boardWork(board.head)).waiting).toEqual([]);
   const { proposalId } = await send(board, minor);
   expect((await boardWork(board.head)).waiting).toMatchObject([{ number: "1.1", yours: "decide" }]);
   expect(await refusal(approveAsDelegate(board.owner, proposalId))).toMatch(/^not-found/);
@@ -45,8 +52,8 @@ test("a delegate approves a minor change between meetings, and it is to be repor
   await approveAsDelegate(board.head, proposalId);
   expect(await versions(board)).toEqual(["1.1 in-force", "1.0 superseded"]);
   expect(await refusal(approveAsDelegate(board.head, proposalId))).toMatch(/decided already/);
-  // nobody is left to decide, and the delegate has nothing here any more
-  expect(await refusal(boardWork(board.head))).toMatch(/^not-found/);
+  // nothing is left to decide, and what is reported to whom is not the delegate's
+  expect(await boardWork(board.head)).toEqual({ waiting: [], corrections: [], toReport: [] });
   const [waiting] = (await boardWork(board.clerk)).toReport;
   expect(waiting).toMatchObject({ number: "1.1", records: true, body: { name: "Board of trustees" } });
   expect((await boardWork(board.member)).toReport).toMatchObject([{ records: false }]);
@@ -87,7 +94,18 @@ test("a head decides under delegation where the policy says so, and there is nob
   await approvedBy(board.organisationId, board.policyId, [{ dutyKind: "head" }]);
   const { proposalId } = await send(board, { implementationOn: todayHere() });
   expect((await proposalPage(board.head, proposalId)).proposal.minorByDelegate).toBe(false);
+  const schoolsHead = await board.acting(
+    await aPerson(board.organisationId, {
+      roles: [{ role: "staff", unitId: board.schools[0]?.id as string }],
+      duties: [{ kind: "head", unitId: board.schools[0]?.id as string }],
+    }),
+  );
+  // the trust's policy is decided by the head of the trust, not of one of its schools
+  expect(await decidesByDuty(schoolsHead)).toBe(false);
+  expect(await decidesByDuty(board.head)).toBe(true);
   await approveAsDelegate(board.head, proposalId);
+  expect(await decidesByDuty(board.head)).toBe(false);
+  expect(await refusal(boardWork(board.head))).toMatch(/^not-found/);
   expect(await versions(board)).toEqual(["2.0 in-force", "1.0 superseded"]);
   expect((await boardWork(board.clerk)).toReport).toEqual([]);
 }, 60_000);

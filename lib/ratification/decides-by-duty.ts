@@ -1,0 +1,39 @@
+import type { Actor } from "#lib/auth/actor.ts";
+import { inOrganisation } from "#lib/database/transaction.ts";
+import { unitsWhere } from "#lib/permissions/permissions.ts";
+import { delegateDuties } from "./words.ts";
+
+/** Whether somebody sees the work of a board by a seat or a permission, whatever there is to decide. */
+export const seesBoards = (actor: Actor): boolean =>
+  unitsWhere(actor, "board:read").length > 0 || actor.seats.length > 0;
+
+/**
+ * Whether somebody decides by their duty, without a seat: something waits for it, or a policy names it for its minor
+ * changes. A duty in the organisation counts at each of its schools.
+ */
+export async function decidesByDuty(actor: Actor): Promise<boolean> {
+  const { organisationId } = actor;
+  const duties = actor.duties.filter(({ kind }) => delegateDuties.some((one) => one === kind));
+  if (duties.length === 0) return false;
+  const at = (duty: Actor["duties"][number]) =>
+    duty.unitKind === "organisation" ? {} : { unitId: duty.unitId };
+  return inOrganisation(organisationId, async (transaction) => {
+    const named = await transaction.policy.findFirst({
+      where: { organisationId, OR: duties.map((duty) => ({ minorDuty: duty.kind, ...at(duty) })) },
+      select: { id: true },
+    });
+    if (named) return true;
+    const waits = await transaction.proposal.findFirst({
+      where: {
+        organisationId,
+        method: "delegate",
+        proposalsAsReplaces: { none: {} },
+        ends: { none: {} },
+        decisions: { none: {} },
+        OR: duties.map((duty) => ({ dutyKind: duty.kind, version: { policy: at(duty) } })),
+      },
+      select: { id: true },
+    });
+    return waits !== null;
+  });
+}
