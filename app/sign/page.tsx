@@ -8,6 +8,7 @@ import { sayDay } from "#lib/dates.ts";
 import { backFromAbsence } from "#lib/obligations/back-from-absence.ts";
 import { answersTo } from "#lib/obligations/my-answers.ts";
 import { obligationsOf } from "#lib/obligations/obligations-of.ts";
+import { yourPlace } from "#lib/organisations/words.ts";
 import { runningExemptions } from "#lib/policies/exemptions/exemption-lists.ts";
 import { sayClause } from "#lib/policies/exemptions/words.ts";
 import { countMyReviews } from "#lib/policies/reviewing/answer-review.ts";
@@ -62,6 +63,10 @@ export default async function AgreementsPage() {
         <AgreementsToSign
           obligations={unsigned}
           schools={await schoolsOf(actor, unsigned)}
+          place={yourPlace(
+            actor,
+            unsigned.flatMap(({ unitIds }) => unitIds),
+          )}
           today={actor.today}
           mustSign={actor.mustSign}
         />

@@ -8,12 +8,14 @@ type Props = {
   obligations: Obligation[];
   /** The names of the schools that ask for pupils' parents and carers, by unit. */
   schools?: Map<string, string>;
+  /** What to call who asks, after "your": `school`, or `trust`. */
+  place: string;
   today: Day;
   mustSign: boolean;
 };
 
 /** What is waiting for the signature of whoever is signed in, one link each: each child's together, then their own. */
-export function AgreementsToSign({ obligations, schools, today, mustSign }: Props) {
+export function AgreementsToSign({ obligations, schools, place, today, mustSign }: Props) {
   const ready = obligations.filter((obligation) => !obligation.waitingForPupil);
   const waiting = obligations.filter((obligation) => obligation.waitingForPupil);
   const children = Map.groupBy(
@@ -26,8 +28,8 @@ export function AgreementsToSign({ obligations, schools, today, mustSign }: Prop
       {mustSign && (
         <Notice tone="important" title="Before you go on">
           <p>
-            Read and sign what your school needs you to sign. If something is unclear or you do not agree, you
-            can say so on the agreement’s page.
+            Read and sign what your {place} needs you to sign. If something is unclear or you do not agree,
+            you can say so on the agreement’s page.
           </p>
         </Notice>
       )}

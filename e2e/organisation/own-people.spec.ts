@@ -1,4 +1,4 @@
-import { expect, test } from "#e2e/support/journey.ts";
+import { expect, type Newcomer, test } from "#e2e/support/journey.ts";
 import { today } from "#lib/clock.ts";
 import { database } from "#lib/database/client.ts";
 import { newId } from "#lib/identifiers.ts";
@@ -8,17 +8,26 @@ const list = "/organisation/not-signed/own";
 const [year = "", month = "", date = ""] = today("Europe/London").split("-");
 
 /** Trustees made for one journey. */
-async function trustees(familyName: string, givenNames: string[]): Promise<string[]> {
+async function trustees(familyName: string, givenNames: string[]): Promise<Newcomer[]> {
   const { id: organisationId } = await database().organisationDirectory.findUniqueOrThrow({
     where: { slug: "larkmere" },
   });
-  for (const givenName of givenNames)
-    await addPerson({ organisationId, words: "a journey" }, organisationId, {
+  const people = [];
+  for (const givenName of givenNames) {
+    const added = await addPerson({ organisationId, words: "a journey" }, organisationId, {
       ...{ givenName, familyName, role: "trustee", startsOn: "2024-09-01" },
       addresses: [`${givenName}-${newId()}@larkmere.example`.toLowerCase()],
       confirmed: true,
     });
-  return givenNames.map((givenName) => `${givenName} ${familyName}`);
+    if (!("personId" in added)) throw new Error("somebody with this name is there");
+    people.push({
+      organisationId,
+      personId: added.personId,
+      name: `${givenName} ${familyName}`,
+      email: "",
+    });
+  }
+  return people;
 }
 
 for (const javaScriptEnabled of [true, false]) {
@@ -31,7 +40,8 @@ for (const javaScriptEnabled of [true, false]) {
       look,
     }) => {
       const familyName = `Board ${newId().slice(-8)}`;
-      const [one = "", two = ""] = await trustees(familyName, ["Asha", "Bram"]);
+      const made = await trustees(familyName, ["Asha", "Bram"]);
+      const [one = "", two = ""] = made.map(({ name }) => name);
       const named = `${list}?${new URLSearchParams({ name: familyName })}`;
       await signInAs("administrator");
       await page.goto(named);
@@ -86,3 +96,18 @@ for (const javaScriptEnabled of [true, false]) {
     });
   });
 }
+
+test("a trustee is asked by the trust, and asks it back", async ({ page, signInDirectly, look }) => {
+  const familyName = `Board ${newId().slice(-8)}`;
+  const [trustee] = await trustees(familyName, ["Chidi"]);
+  await signInDirectly(trustee as Newcomer);
+  await page.goto("/sign");
+  await expect(page.getByRole("main")).toContainText("Read and sign what your trust needs you to sign.");
+  await look();
+  await page.getByRole("main").getByRole("listitem").first().getByRole("link").click();
+  await page.getByRole("link", { name: "Ask a question" }).click();
+  await expect(page.getByRole("main")).toContainText("Your trust will see your question");
+  await page.getByRole("textbox", { name: "Your question" }).fill("Does this hold at home?");
+  await page.getByRole("button", { name: "Send question" }).click();
+  await expect(page.getByRole("main")).toContainText("Your trust has your question.");
+});

@@ -8,6 +8,7 @@ import { PageHeading } from "#components/ui/page-heading.tsx";
 import type { Actor } from "#lib/auth/actor.ts";
 import { findLink, isLinkFor, type Link, maskedAddress } from "#lib/messages/links.ts";
 import { obligationsOf } from "#lib/obligations/obligations-of.ts";
+import { yourPlace } from "#lib/organisations/words.ts";
 import { whatISigned } from "#lib/signing/receipts.ts";
 import { schoolsOf } from "#lib/signing/schools-of.ts";
 import { optionalActor } from "../../acting.ts";
@@ -112,6 +113,10 @@ async function Asked({ actor: signedIn }: { actor: Actor }) {
           <AgreementsToSign
             obligations={unsigned}
             schools={schools}
+            place={yourPlace(
+              actor,
+              unsigned.flatMap(({ unitIds }) => unitIds),
+            )}
             today={actor.today}
             mustSign={actor.mustSign}
           />

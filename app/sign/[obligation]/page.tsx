@@ -12,6 +12,7 @@ import type { Actor } from "#lib/auth/actor.ts";
 import { dateToDay, sayDay } from "#lib/dates.ts";
 import { answersTo } from "#lib/obligations/my-answers.ts";
 import type { Obligation } from "#lib/obligations/obligations-of.ts";
+import { yourPlace } from "#lib/organisations/words.ts";
 import { findObligation } from "#lib/signing/find-obligation.ts";
 import { signPage } from "#lib/signing/sign-page.ts";
 import { orNotFound, requireSigner } from "../../acting.ts";
@@ -88,6 +89,7 @@ async function ReadAndSign({
   // A parent on a phone meets their child's agreement and the form before a policy of many pages, which follows.
   const agreementFirst = obligation.capacity === "countersign" && agreement.agreementHtml !== "";
   const due = dateToDay(obligation.dueOn);
+  const place = yourPlace(actor, obligation.unitIds);
   return (
     <Shell actor={actor} current="/sign" above={<BackLink href="/sign">Agreements to sign</BackLink>}>
       {notes && (
@@ -120,13 +122,13 @@ async function ReadAndSign({
       )}
       {obligation.responseKind === "question" && answered.length === 0 && (
         <Notice>
-          <p>You asked a question about this agreement, and your school was told. You can still sign it.</p>
+          <p>You asked a question about this agreement, and your {place} was told. You can still sign it.</p>
         </Notice>
       )}
       {obligation.responseKind === "refusal" && (
         <Notice>
           <p>
-            You said that you do not agree, and your school was told. The policy applies
+            You said that you do not agree, and your {place} was told. The policy applies
             {obligation.capacity === "own" ? " to you" : ""} all the same. You can still sign it.
           </p>
         </Notice>

@@ -7,7 +7,7 @@ export const metadata: Metadata = { title: heading };
 export default function AskedPage({ params }: { params: Promise<{ obligation: string }> }) {
   return (
     <ResponseRecorded params={params} kind="question" heading={heading}>
-      <p>Your school has your question. You can sign the agreement at any time.</p>
+      {(place) => <p>Your {place} has your question. You can sign the agreement at any time.</p>}
     </ResponseRecorded>
   );
 }

@@ -7,10 +7,12 @@ export const metadata: Metadata = { title: heading };
 export default function DeclinedPage({ params }: { params: Promise<{ obligation: string }> }) {
   return (
     <ResponseRecorded params={params} kind="refusal" heading={heading}>
-      <p>
-        Your school has been told. The policy applies all the same. If you change your mind, you can sign the
-        agreement at any time.
-      </p>
+      {(place) => (
+        <p>
+          Your {place} has been told. The policy applies all the same. If you change your mind, you can sign
+          the agreement at any time.
+        </p>
+      )}
     </ResponseRecorded>
   );
 }

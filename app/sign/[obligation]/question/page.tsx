@@ -4,6 +4,7 @@ import { ResponseForm } from "#components/signing/response-form.tsx";
 import { BackLink } from "#components/ui/navigation.tsx";
 import { PageHeading } from "#components/ui/page-heading.tsx";
 import { newId } from "#lib/identifiers.ts";
+import { yourPlace } from "#lib/organisations/words.ts";
 import { findObligation } from "#lib/signing/find-obligation.ts";
 import { orNotFound, requireActorAtGate } from "../../../acting.ts";
 import { Shell } from "../../../shell.tsx";
@@ -26,8 +27,9 @@ export default async function AskQuestionPage({ params }: Props) {
     >
       <PageHeading caption={found.obligation.agreementTitle}>Ask a question</PageHeading>
       <p className="mb-6">
-        Your school will see your question and your name. Asking is not the same as declining: you can sign at
-        any time, and until you hear back you can use Countersign as usual.
+        Your {yourPlace(actor, found.obligation.unitIds)} will see your question and your name. Asking is not
+        the same as declining: you can sign at any time, and until you hear back you can use Countersign as
+        usual.
       </p>
       <ResponseForm
         action={sendQuestion.bind(null, id)}

@@ -36,7 +36,10 @@ export default async function ReceiptPage({ params, searchParams }: Props) {
       )}
       {found.voided && (
         <Notice tone="important">
-          <p>This signature no longer counts. Your school can tell you why.</p>
+          <p>
+            This signature no longer counts. {found.atSchool ? "Your school" : found.unitName} can tell you
+            why.
+          </p>
         </Notice>
       )}
       {parents && (
