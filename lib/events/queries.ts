@@ -5,7 +5,13 @@ import { calledName } from "#lib/people/names.ts";
 import { type EventKind, eventSentence, eventSentences } from "./sentences.ts";
 
 /** An event as a person reads it. */
-export type ToldEvent = { id: string; happenedAt: Date; sentence: string };
+export type ToldEvent = {
+  id: string;
+  happenedAt: Date;
+  sentence: string;
+  /** It came with the day, at no moment: `happenedAt` is the day's beginning in UTC. */
+  wholeDay?: true;
+};
 
 const names = { select: { givenName: true, familyName: true, knownAs: true } } as const;
 
@@ -45,15 +51,29 @@ export async function eventsAbout(
   return told(events);
 }
 
-/** The latest events about a policy itself, newest first; not who signed or asked about it. */
+/**
+ * The latest events about a policy itself, newest first; not who signed or asked about it.
+ * @param exemptionsAt the units of which the exemptions from it are told as well, with the names of the people
+ */
 export async function eventsOfPolicy(
   transaction: Transaction,
   organisationId: string,
   policyId: string,
+  exemptionsAt: "all" | string[],
   most = 50,
 ): Promise<ToldEvent[]> {
   const events = await transaction.event.findMany({
-    where: { organisationId, policyId, personId: null },
+    where: {
+      organisationId,
+      policyId,
+      OR: [
+        { personId: null },
+        {
+          kind: { startsWith: "exemption-" },
+          ...(exemptionsAt === "all" ? {} : { unitId: { in: exemptionsAt } }),
+        },
+      ],
+    },
     orderBy: [{ happenedAt: "desc" }, { id: "desc" }],
     take: most,
     select: fields,

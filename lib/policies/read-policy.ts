@@ -5,7 +5,8 @@ import { notFound } from "#lib/errors.ts";
 import { eventsOfPolicy, type ToldEvent } from "#lib/events/queries.ts";
 import { isId } from "#lib/identifiers.ts";
 import { calledName } from "#lib/people/names.ts";
-import { demand, may } from "#lib/permissions/permissions.ts";
+import { demand, may, unitsWhere } from "#lib/permissions/permissions.ts";
+import { exemptionsThatEnded } from "./exemptions/exemptions-that-ended.ts";
 import { type HistoryTable, historyOf } from "./history-of.ts";
 import { readablePolicies } from "./queries.ts";
 import { type ReadableText, type ReadingOptions, readableText } from "./readable-text.ts";
@@ -50,7 +51,9 @@ export type PolicyPage = {
   text: ReadableText;
   /** The earlier rows as they were written, then one for each ratified version and recorded review. */
   history: HistoryTable;
-  /** What happened to the policy, newest first; nothing about who signed. */
+  /**
+   * What happened to the policy, newest first; nothing about who signed, and of exemptions what whoever reads may see.
+   */
   events: ToldEvent[];
   /** Who saved its draft last, and when; null without one, and for whoever may not write it. */
   draft: { updatedAt: Date; updatedBy: string | null; inReviewAt: Date | null } | null;
@@ -157,9 +160,16 @@ async function read(
         inReviewAt: draft.inReviewAt,
         updatedBy: draft.updatedBy && calledName(draft.updatedBy),
       },
-      events: await eventsOfPolicy(transaction, organisationId, policyId),
+      events: await whatHappened(transaction, actor, policyId),
     };
   });
+}
+
+async function whatHappened(transaction: Transaction, actor: Actor, policyId: string): Promise<ToldEvent[]> {
+  const exemptionsAt = unitsWhere(actor, "exemptions:read");
+  const events = await eventsOfPolicy(transaction, actor.organisationId, policyId, exemptionsAt);
+  const ended = await exemptionsThatEnded(transaction, actor, policyId, exemptionsAt);
+  return [...events, ...ended].sort((one, other) => other.happenedAt.getTime() - one.happenedAt.getTime());
 }
 
 /** Decisions about policies, corrected ones left out, newest first. */

@@ -7,6 +7,7 @@ import { newId } from "#lib/identifiers.ts";
 import { addAddress } from "#lib/people/add-address.ts";
 import { actorFor, anOrganisation, aPerson, aPolicyText, todayHere } from "#lib/testing/builders.ts";
 import { bringInPolicy } from "../bring-in-policy.ts";
+import { readPolicy } from "../read-policy.ts";
 import { askForExemption } from "./ask-for-exemption.ts";
 import { answerExemption, revokeExemption } from "./decide-exemption.ts";
 import { stateOn } from "./exemption.ts";
@@ -211,6 +212,54 @@ test("somebody asks for another only where they may, and of nobody who is not th
       code: "invalid",
     });
 });
+
+test("the policy's timeline tells of exemptions to those who may see them, and names nobody to anyone else", async () => {
+  const trust = await aTrust();
+  const { teacher, head, otherHead, auditor, policyId, organisationId } = trust;
+  const one = await askForExemption(teacher, policyId, asking(trust));
+  await answerExemption(head, one.exemptionId, { answer: "approved" });
+  const two = await askForExemption(teacher, policyId, asking(trust));
+  await answerExemption(head, two.exemptionId, { answer: "refused", reason: "Ask again next term" });
+  const three = await askForExemption(teacher, policyId, asking(trust, { endsOn: "" }));
+  await answerExemption(head, three.exemptionId, { answer: "approved" });
+  await revokeExemption(head, three.exemptionId, { reason: "It is not needed any more" });
+  await askForExemption(teacher, policyId, asking(trust));
+  const clerk = await trust.actor({ duties: [{ kind: "clerk", unitId: organisationId }] });
+  const toldTo = async (actor: typeof head, today = todayHere()) =>
+    (await readPolicy({ ...actor, today }, policyId)).events
+      .map(({ sentence }) => sentence)
+      .filter((sentence) => /exemption/.test(sentence) || sentence.includes(teacher.name));
+  const from = `from clause 1.2 of Using technology for ${teacher.name}`;
+  const recorded = [
+    `${teacher.name} asked for an exemption ${from}.`,
+    `${head.name} approved an exemption ${from}, from`,
+    `${head.name} refused an exemption ${from}.`,
+    `${head.name} revoked the exemption ${from}.`,
+  ];
+  for (const reader of [head, auditor]) {
+    const told = await toldTo(reader);
+    expect(told).toHaveLength(8);
+    for (const sentence of recorded)
+      expect(
+        told.some((each) => each.startsWith(sentence)),
+        sentence,
+      ).toBe(true);
+  }
+  // what nobody does is told by its day: the approved one ran out, the open one was never decided
+  const later = addDays(todayHere(), 31);
+  const told = await toldTo(head, later);
+  expect(told.slice(0, 2).sort()).toEqual([
+    `Nobody decided about the exemption ${from} before its last day had passed.`,
+    `The exemption ${from} ran out.`,
+  ]);
+  expect(told).toHaveLength(10);
+  expect((await readPolicy({ ...head, today: later }, policyId)).events[0]).toMatchObject({
+    ...{ happenedAt: new Date(`${later}T00:00:00Z`), wholeDay: true },
+  });
+  // a head elsewhere and whoever reads policies alone
+  expect(await toldTo(otherHead, later)).toEqual([]);
+  expect(await toldTo(clerk, later)).toEqual([]);
+}, 60_000);
 
 test("what an exemption is follows from its days and answers", () => {
   const of = { startsOn: "2026-05-01", endsOn: "2026-07-31" };
