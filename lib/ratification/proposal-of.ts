@@ -121,7 +121,11 @@ async function isNamedChair(
   proposalId: string,
 ): Promise<boolean> {
   const minutes = await transaction.minute.count({
-    where: { organisationId, proposalId, chairId: personId },
+    where: {
+      organisationId,
+      proposalId,
+      chairId: personId,
+    },
   });
   return minutes > 0;
 }
@@ -152,7 +156,7 @@ export async function proposalOf(
       body: true,
       ends: { select: { kind: true } },
       proposalsAsReplaces: { select: { id: true } },
-      decisions: { where: { decisionsAsReplaces: { none: {} } }, select: { id: true } },
+      decisions: { where: { decisionsAsReplaces: { none: {} } }, select: { outcome: true } },
       version: {
         include: {
           policy: {
@@ -175,6 +179,9 @@ export async function proposalOf(
   }));
   const step = steps[row.step - 1];
   const minorByDelegate = row.method === "delegate" && !(step?.dutyKind && step.dutyKind === row.dutyKind);
+  const now: Agreeing = minorByDelegate || row.step >= steps.length ? "ratified" : "approved";
+  // the steps may have been changed since it was decided: a correction makes of it what the decision did
+  const made = row.decisions[0]?.outcome;
   return {
     id: row.id,
     step: row.step,
@@ -204,7 +211,7 @@ export async function proposalOf(
       articles: body.articles,
     },
     steps,
-    agreeing: minorByDelegate || row.step >= steps.length ? "ratified" : "approved",
+    agreeing: made === "approved" || made === "ratified" ? made : now,
     minorByDelegate,
     state:
       row.decisions.length > 0
