@@ -12,3 +12,17 @@ export async function recordsOf(
   });
   return [personId, ...joined.map(({ duplicateId }) => duplicateId)];
 }
+
+/** For each of some records the one that stands for the person: itself, or the one that it was joined to. */
+export async function keptRecords(
+  transaction: Transaction,
+  organisationId: string,
+  ids: readonly string[],
+): Promise<(id: string) => string> {
+  const joined = await transaction.personAlias.findMany({
+    where: { organisationId, duplicateId: { in: [...new Set(ids)] }, undoneAt: null },
+    select: { duplicateId: true, personId: true },
+  });
+  const kept = new Map(joined.map(({ duplicateId, personId }) => [duplicateId, personId]));
+  return (id) => kept.get(id) ?? id;
+}

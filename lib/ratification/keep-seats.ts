@@ -8,6 +8,7 @@ import { isId, newId } from "#lib/identifiers.ts";
 import { parse } from "#lib/parse.ts";
 import { namedLike, wordsOf } from "#lib/people/named-like.ts";
 import { calledName } from "#lib/people/names.ts";
+import { keptRecords } from "#lib/people/records-of.ts";
 import { type MembershipRole, roleNames } from "#lib/people/words.ts";
 import { bodyToKeep } from "./keep-bodies.ts";
 import { endSeatInput, seatInput } from "./schema.ts";
@@ -71,6 +72,9 @@ export async function giveSeat(actor: Actor, bodyId: string, given: unknown): Pr
       },
     });
     if (!person || person.erasedAt || person.memberships.length === 0) throw notFound();
+    // a record that was joined to another has no seats: its person has them
+    const kept = await keptRecords(transaction, organisationId, [personId]);
+    if (kept(personId) !== personId) throw notFound();
     await transaction.$executeRaw`select 1 from body where organisation_id = ${organisationId}::uuid and id = ${bodyId}::uuid for update`;
     const seats = await transaction.seat.findMany({
       where: {

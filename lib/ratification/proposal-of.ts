@@ -3,6 +3,7 @@ import type { Transaction } from "#lib/database/transaction.ts";
 import { type Day, dateToDay, dayOf } from "#lib/dates.ts";
 import { notFound } from "#lib/errors.ts";
 import { isId } from "#lib/identifiers.ts";
+import { recordsOf } from "#lib/people/records-of.ts";
 import { may } from "#lib/permissions/permissions.ts";
 import type { Agreeing, BodyWrittenRule, WrittenRule } from "./words.ts";
 
@@ -124,7 +125,7 @@ async function isNamedChair(
     where: {
       organisationId,
       proposalId,
-      chairId: personId,
+      chairId: { in: await recordsOf(transaction, organisationId, personId) },
     },
   });
   return minutes > 0;

@@ -1,11 +1,12 @@
 import type { Transaction } from "#lib/database/transaction.ts";
 import { type Day, dateToDay } from "#lib/dates.ts";
 import { calledName } from "#lib/people/names.ts";
+import { keptRecords } from "#lib/people/records-of.ts";
 import type { Outcome } from "./words.ts";
 
 const names = { select: { givenName: true, familyName: true, knownAs: true } } as const;
 
-/** What a clerk recorded of a meeting, with what the chair said of the record. */
+/** What a clerk recorded of a meeting, with what the chair said of the record. Whose records were joined is one person. */
 export type MinuteRecord = {
   id: string;
   proposalId: string;
@@ -52,6 +53,15 @@ export async function minutesOf(
     },
     orderBy: [{ recordedAt: "desc" }, { id: "desc" }],
   });
+  const kept = await keptRecords(
+    transaction,
+    organisationId,
+    minutes.flatMap(({ recordedById, chairId, attendances }) => [
+      recordedById,
+      ...(chairId ? [chairId] : []),
+      ...attendances.map(({ seat }) => seat.personId),
+    ]),
+  );
   return minutes
     .sort((one, other) => one.minutesAsReplaces.length - other.minutesAsReplaces.length)
     .map((minute) => {
@@ -65,16 +75,16 @@ export async function minutesOf(
         implementationOn: minute.implementationOn && dateToDay(minute.implementationOn),
         reasons: minute.reasons,
         votes: { for: minute.votesFor, against: minute.votesAgainst, abstained: minute.abstained },
-        chairId: minute.chairId,
+        chairId: minute.chairId && kept(minute.chairId),
         chairName: minute.chairName,
-        recordedById: minute.recordedById,
+        recordedById: kept(minute.recordedById),
         recordedBy: calledName(minute.recordedBy),
         recordedAt: minute.recordedAt,
         attendance: minute.attendances
           .sort((one, other) => one.seat.person.sortName.localeCompare(other.seat.person.sortName))
           .map(({ seatId, seat, name, present, conflict }) => ({
             seatId,
-            personId: seat.personId,
+            personId: kept(seat.personId),
             name,
             present,
             conflict,

@@ -1,5 +1,5 @@
 import type { Transaction } from "#lib/database/transaction.ts";
-import { recordsOf } from "#lib/people/records-of.ts";
+import { keptRecords, recordsOf } from "#lib/people/records-of.ts";
 import type { Proposal } from "./proposal-of.ts";
 
 /**
@@ -21,13 +21,8 @@ export async function soleWriter(
   if (ids.size === 0 && writtenById) ids.add(writtenById);
   if (ids.size === 0) return null;
   // two records of one person are one writer
-  const kept = await transaction.personAlias.findMany({
-    where: { organisationId, duplicateId: { in: [...ids] }, undoneAt: null },
-    select: { duplicateId: true, personId: true },
-  });
-  const people = new Set(
-    [...ids].map((id) => kept.find(({ duplicateId }) => duplicateId === id)?.personId ?? id),
-  );
+  const kept = await keptRecords(transaction, organisationId, [...ids]);
+  const people = new Set([...ids].map(kept));
   const [only] = people;
   return people.size === 1 && only ? only : null;
 }
