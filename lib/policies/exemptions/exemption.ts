@@ -3,6 +3,7 @@ import type { Prisma } from "#lib/database/generated/client.ts";
 import type { Transaction } from "#lib/database/transaction.ts";
 import { type Day, dateToDay } from "#lib/dates.ts";
 import { calledName } from "#lib/people/names.ts";
+import { recordsOf } from "#lib/people/records-of.ts";
 import { may } from "#lib/permissions/permissions.ts";
 import { chairs } from "../adoptions/who-confirms.ts";
 import type { ExemptionState } from "./words.ts";
@@ -108,7 +109,8 @@ export async function mayDecide(
   actor: Actor,
   { personId, unitId, decidedBy }: { personId: string; unitId: string; decidedBy: DecidedBy },
 ): Promise<boolean> {
-  if (personId === actor.personId) return false;
+  const own = await recordsOf(transaction, actor.organisationId, actor.personId);
+  if (own.includes(personId)) return false;
   const at = decidedBy === "head" ? unitId : actor.organisationId;
   if (may(actor, "exemptions:decide", at)) return true;
   const isHead = await transaction.duty.count({

@@ -5,6 +5,7 @@ import { inOrganisation } from "#lib/database/transaction.ts";
 import { addDays } from "#lib/dates.ts";
 import { newId } from "#lib/identifiers.ts";
 import { addAddress } from "#lib/people/add-address.ts";
+import { mergePeople } from "#lib/people/merge-people.ts";
 import { actorFor, anOrganisation, aPerson, aPolicyText, todayHere } from "#lib/testing/builders.ts";
 import { bringInPolicy } from "../bring-in-policy.ts";
 import { readPolicy } from "../read-policy.ts";
@@ -162,6 +163,18 @@ test("nobody approves their own; a head's own goes to who is above, or chairs th
   await answerExemption(seated, second.exemptionId, { answer: "approved" });
   await answerExemption(chief, exemptionId, { answer: "refused", reason: "Ask the service desk." });
   expect((await ownExemptions(head)).mine.map(({ state }) => state)).toEqual(["running", "refused"]);
+});
+
+test("nobody approves what they asked for under another record of theirs", async () => {
+  const trust = await aTrust();
+  const { organisationId, teacher, head, chief, policyId } = trust;
+  const { exemptionId } = await askForExemption(teacher, policyId, asking(trust));
+  await mergePeople({ organisationId, words: "a test" }, head.personId, teacher.personId);
+  expect((await ownExemptions(head)).toDecide).toEqual([]);
+  await expect(answerExemption(head, exemptionId, { answer: "approved" })).rejects.toMatchObject({
+    code: "not-found",
+  });
+  await answerExemption(chief, exemptionId, { answer: "approved" });
 });
 
 test("where the policy says so the organisation's head decides, and not the school's", async () => {
