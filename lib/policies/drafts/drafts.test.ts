@@ -274,3 +274,20 @@ test("HTML and scripts in a draft are words, in the editor's parts and on the pa
   expect(bodyHtml).not.toContain('"javascript:');
   expect(bodyHtml).toContain("alert(1)");
 });
+
+test("a text that PostgreSQL cannot hold as it stands is kept without what it cannot hold", async () => {
+  const { nia } = await aTrust();
+  const policyId = await started(nia, "---\ntitle: T\n---\n\n# 1. A\n");
+  const text = "---\ntitle: T\n---\n\n# 1. A\n\nOne\u0000 two \ud800three.\n";
+  expect(await saveDraft(nia, policyId, { text, revision: 1 })).toMatchObject({ kind: "saved" });
+  expect((await readDraft(nia, policyId)).text).toContain("One two \ufffdthree.");
+  const { policyId: other } = await startPolicy(nia, {
+    unitId: nia.organisationId,
+    title: "A\ud800 B\u0000C",
+  });
+  expect((await readDraft(nia, other)).policyTitle).toBe("A\ufffd BC");
+  // a revision that no draft can have is a mistake of the form, and not of ours
+  await expect(saveDraft(nia, policyId, { text: "x", revision: 2 ** 31 })).rejects.toSatisfy(
+    refusal("invalid"),
+  );
+});
