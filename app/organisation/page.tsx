@@ -60,6 +60,7 @@ export default async function OrganisationPage({ searchParams }: Props) {
 function MorePages({ actor }: { actor: Actor }) {
   const pages: [Permission, string, string][] = [
     ["messages:read", "messages", "Messages"],
+    ["signing-sessions:open", "staff-sessions", "Staff sessions of the organisation’s own people"],
     ["holidays:keep", "holidays", "Holidays of all schools"],
     ["settings:change", "settings", "Settings"],
   ];

@@ -11,8 +11,8 @@ export type NotSignedWays = {
   remind?: string;
   print?: string;
   record?: string;
-  /** Where a class session is opened for those who are selected, or whom the filters show. */
-  session?: string;
+  /** Where a session is opened for those who are selected, or whom the filters show. */
+  session?: { href: string; label: string };
 };
 
 type NotSignedActionsProps = {
@@ -53,8 +53,8 @@ export function NotSignedActions({ ways, page, filters, problems, children }: No
           </Button>
         )}
         {ways.session && (
-          <Button variant="secondary" formAction={ways.session} formMethod="get">
-            Open class session
+          <Button variant="secondary" formAction={ways.session.href} formMethod="get">
+            {ways.session.label}
           </Button>
         )}
       </div>

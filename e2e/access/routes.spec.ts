@@ -191,6 +191,13 @@ const table: Record<string, Rule> = {
   "/organisation/not-signed/own/download": overAll("not-signed:read"),
   "/organisation/not-signed/own/remind": overAll("reminders:send"),
   "/organisation/not-signed/own/remind/send": always("no such method"),
+  "/organisation/not-signed/own/session": behindGate((who) =>
+    who.may("signing-sessions:open", "trust") && who.isCentral ? "elsewhere" : "not-found",
+  ),
+  "/organisation/staff-sessions": overAll("signing-sessions:open"),
+  // this one is a school's
+  "/organisation/staff-sessions/[id]": asks(() => false),
+  "/organisation/staff-sessions/[id]/mark": asks(() => false),
   "/organisation/forms": behindGate(none), // without saying which were printed
   "/organisation/forms/print": always("no such method"),
   "/organisation/paper": overAll("signatures:record"),
@@ -288,7 +295,7 @@ function fill(route: string, ground: Ground): string {
     ...ground,
     ...(isPolicy ? { id: ground.policyId } : {}),
     ...(route.includes("/contacts") ? { id: ground.pupil } : {}),
-    ...(route.includes("/class-sessions/") ? { id: ground.classSession } : {}),
+    ...(/\/(class|staff)-sessions\//.test(route) ? { id: ground.classSession } : {}),
     obligation: here.obligation,
     signature: here.signature,
     "...nextauth": "session",

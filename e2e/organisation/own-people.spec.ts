@@ -5,6 +5,7 @@ import { newId } from "#lib/identifiers.ts";
 import { addPerson } from "#lib/people/add-person.ts";
 
 const list = "/organisation/not-signed/own";
+
 const [year = "", month = "", date = ""] = today("Europe/London").split("-");
 
 /** Trustees made for one journey. */
@@ -110,4 +111,54 @@ test("a trustee is asked by the trust, and asks it back", async ({ page, signInD
   await page.getByRole("textbox", { name: "Your question" }).fill("Does this hold at home?");
   await page.getByRole("button", { name: "Send question" }).click();
   await expect(page.getByRole("main")).toContainText("Your trust has your question.");
+});
+
+test("trustees without an address sign on a tablet in a session of the organisation’s own", async ({
+  page,
+  browser,
+  baseURL,
+  viewport,
+  signInAs,
+  look,
+}) => {
+  test.setTimeout(300_000);
+  const familyName = `Tablet ${newId().slice(-8)}`;
+  const one = (await trustees(familyName, ["Asha"]))[0]?.name ?? "";
+  await signInAs("administrator");
+  await page.goto(`${list}?${new URLSearchParams({ name: familyName })}`);
+  await page.getByRole("checkbox", { name: `${one},` }).check();
+  await page.getByRole("button", { name: "Open staff session" }).click();
+  await expect(page.getByRole("heading", { name: "Staff sessions", level: 1 })).toBeVisible();
+  await expect(page.getByLabel("Who signs")).toHaveValue("trustee");
+  await look();
+  await page.getByRole("button", { name: "Open staff session" }).click();
+  await expect(page.getByRole("heading", { name: "Class code" })).toBeVisible();
+  await look();
+  const code = (await page.locator(".cs-class-code").textContent()) as string;
+
+  const room = await browser.newContext({ viewport });
+  const tablet = await room.newPage();
+  await tablet.goto(`${baseURL}/class`);
+  await tablet.getByRole("textbox", { name: "Class code" }).fill(code);
+  await tablet.getByRole("button", { name: "Go on" }).click();
+  const words = (await tablet.locator(".cs-tablet__name").textContent()) as string;
+  await page.getByRole("button", { name: `Admit ${words}` }).click();
+  await expect(tablet.getByRole("heading", { name: "Choose your name" })).toBeVisible({ timeout: 30_000 });
+  if (await tablet.getByRole("navigation").count())
+    await tablet.getByRole("link", { name: "T", exact: true }).click();
+  await tablet.getByRole("button", { name: one, exact: true }).click();
+  await tablet.getByRole("checkbox", { name: "I have read and agree to this agreement" }).check();
+  await tablet.getByRole("button", { name: "Sign agreement" }).click();
+  await expect(tablet.getByRole("heading", { name: `Thank you, ${one}` })).toBeVisible();
+  await room.close();
+
+  await page.getByRole("button", { name: `Confirm ${one}` }).click({ timeout: 30_000 });
+  await expect(page.getByRole("region", { name: "Confirmed in this session: 1" })).toContainText(one);
+  await look();
+  await page.getByRole("link", { name: "Staff sessions" }).click();
+  await expect(page.getByRole("row", { name: "Trustees" }).first()).toContainText("Open");
+  await page.goto("/organisation");
+  await expect(
+    page.getByRole("link", { name: "Staff sessions of the organisation’s own people" }),
+  ).toBeVisible();
 });

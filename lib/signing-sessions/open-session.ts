@@ -58,7 +58,7 @@ async function open(
   const { organisationId, personId, today, organisation } = actor;
   const { unitId, role, classGroupId, seriesId } = group;
   const unit = await transaction.unit.findFirst({
-    where: { organisationId, id: unitId, kind: "school", closedOn: null },
+    where: { organisationId, id: unitId, closedOn: null },
     select: { id: true },
   });
   if (!unit) throw notFound();

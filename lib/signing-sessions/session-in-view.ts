@@ -10,7 +10,7 @@ import { sayGroup } from "./say-group.ts";
 import { sayRule, stepsOf } from "./steps.ts";
 import { turnAnswers, unsureSteps } from "./turn-answers.ts";
 import { whoIsAsked } from "./who-is-asked.ts";
-import { sessionFor } from "./who-may-open.ts";
+import { type SessionRow, sessionFor } from "./who-may-open.ts";
 import { askingMinutes } from "./words.ts";
 
 export type SessionTurnInView = {
@@ -57,17 +57,21 @@ const names = { givenName: true, familyName: true, knownAs: true } as const;
 
 /**
  * A session as its teacher watches it.
- * @param urn the school that the address names
+ * @param urn the school that the address names; null for the organisation's own people
  * @throws Refusal "not-found" for whoever neither teaches the class nor may open sessions there
  */
-export async function signingSession(actor: Actor, urn: string, sessionId: string): Promise<SessionInView> {
+export async function signingSession(
+  actor: Actor,
+  urn: string | null,
+  sessionId: string,
+): Promise<SessionInView> {
   const { organisationId, today } = actor;
   if (!isId(sessionId)) throw notFound();
   const { session, tablets, turns, ended, asked, agreement } = await inOrganisation(
     organisationId,
     async (transaction) => {
       const session = await sessionFor(transaction, actor, sessionId);
-      if (session.unit.urn !== urn) throw notFound();
+      if (!isAt(session, actor, urn)) throw notFound();
       return {
         session,
         tablets: await transaction.sessionTablet.findMany({
@@ -152,16 +156,23 @@ export async function signingSession(actor: Actor, urn: string, sessionId: strin
   };
 }
 
+const isAt = ({ unitId, unit }: SessionRow, { organisationId }: Actor, urn: string | null) =>
+  urn === null ? unitId === organisationId : unit.urn === urn;
+
 /**
  * Something that changes whenever what the teacher watches does, and says nothing: a page asks for it every few seconds.
  * @throws Refusal "not-found" as for the session itself
  */
-export async function signingSessionMark(actor: Actor, urn: string, sessionId: string): Promise<string> {
+export async function signingSessionMark(
+  actor: Actor,
+  urn: string | null,
+  sessionId: string,
+): Promise<string> {
   const { organisationId } = actor;
   if (!isId(sessionId)) throw notFound();
   return inOrganisation(organisationId, async (transaction) => {
     const session = await sessionFor(transaction, actor, sessionId);
-    if (session.unit.urn !== urn) throw notFound();
+    if (!isAt(session, actor, urn)) throw notFound();
     const [row] = await transaction.$queryRaw<{ mark: string }[]>`
       select concat_ws('-',
         (select concat_ws('.', count(*), count(admitted_at), count(turned_away_at)) from session_tablet

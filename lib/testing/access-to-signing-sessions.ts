@@ -2,6 +2,7 @@ import type { Actor } from "#lib/auth/actor.ts";
 import { inOrganisation } from "#lib/database/transaction.ts";
 import { academicYear, dayToDate } from "#lib/dates.ts";
 import { newId } from "#lib/identifiers.ts";
+import { bringInPolicy } from "#lib/policies/bring-in-policy.ts";
 import { admitTablet, turnTabletsAway } from "#lib/signing-sessions/admit-tablet.ts";
 import { askToBeLetIn } from "#lib/signing-sessions/ask-to-be-let-in.ts";
 import { closeSession } from "#lib/signing-sessions/close-session.ts";
@@ -13,6 +14,7 @@ import { schoolsTaughtAt, signingSessionsAt } from "#lib/signing-sessions/sessio
 import { tabletView } from "#lib/signing-sessions/tablet-view.ts";
 import { agreeInTurn, chooseName, goToStep } from "#lib/signing-sessions/take-turn.ts";
 import { type AccessCase, accessCase, type World } from "./access-world.ts";
+import { aPerson, aPolicyText } from "./builders.ts";
 
 const may = "signing-sessions:open" as const;
 let count = 0;
@@ -61,6 +63,31 @@ const headOf = ({ somebody }: World): Actor => {
   return head.actor;
 };
 
+const administratorOf = ({ somebody }: World): Actor => {
+  const name = "organisation-administrator of the organisation";
+  const administrator = somebody.find((one) => one.name === name);
+  if (!administrator) throw new Error("there is no administrator");
+  return administrator.actor;
+};
+
+/** Somebody of the organisation's board, and the agreement of a policy of its own that they sign. @returns its series */
+async function aTrustee({ organisationId, command }: World): Promise<string> {
+  await aPerson(organisationId, { roles: [{ role: "trustee", unitId: organisationId }] });
+  const { policyId } = await bringInPolicy(command, {
+    text: aPolicyText({ title: `Trustees ${++count}` }).replace(
+      'audience="staff volunteer"',
+      'audience="trustee"',
+    ),
+    ...{ fileName: "policy.md", implementationOn: "2020-09-01" },
+  });
+  return inOrganisation(organisationId, async (transaction) => {
+    const { seriesId } = await transaction.agreement.findFirstOrThrow({
+      where: { organisationId, key: "staff", version: { policyId } },
+    });
+    return seriesId;
+  });
+}
+
 /** A session with a tablet that asks and one that was let in, on which its pupil has agreed. */
 async function aSession(world: World) {
   const head = headOf(world);
@@ -106,6 +133,29 @@ export const accessToSigningSessions: AccessCase[] = [
     target: (world: World) => seriesOf(world, "staff"),
     call: (actor, { own }, seriesId) =>
       openStaffSession(actor, own, { role: "staff", seriesId, length: "today" }),
+  }),
+  accessCase({
+    rule: openStaffSession,
+    about: "of the organisation's own people",
+    may,
+    whole: true,
+    target: aTrustee,
+    call: (actor, { organisationId }, seriesId) =>
+      openStaffSession(actor, organisationId, { role: "trustee", seriesId, length: "today" }),
+  }),
+  accessCase({
+    rule: signingSession,
+    about: "of the organisation's own people",
+    may,
+    whole: true,
+    target: async (world: World) => {
+      const administrator = administratorOf(world);
+      const seriesId = await aTrustee(world);
+      return openStaffSession(administrator, world.organisationId, {
+        ...{ role: "trustee", seriesId, length: "today" },
+      });
+    },
+    call: (actor, _, sessionId) => signingSession(actor, null, sessionId),
   }),
   accessCase({
     rule: sessionForRows,

@@ -40,12 +40,19 @@ export async function NotSignedPage({ urn, query }: Props) {
   );
 }
 
-/** What this actor may do with rows of the list. Sessions on tablets are a school’s. */
+/** What this actor may do with rows of the list. */
 function waysOf(actor: Actor, { unit, list, forms, paper }: ListPlace, urn: Urn): NotSignedWays {
   return {
     ...(may(actor, "reminders:send", unit.id) ? { remind: `${list}/remind/send` } : {}),
     ...(may(actor, "signatures:record", unit.id) ? { print: `${forms}/print`, record: paper } : {}),
-    ...(urn !== null && may(actor, "signing-sessions:open", unit.id) ? { session: `${list}/session` } : {}),
+    ...(may(actor, "signing-sessions:open", unit.id)
+      ? {
+          session: {
+            href: `${list}/session`,
+            label: urn === null ? "Open staff session" : "Open class session",
+          },
+        }
+      : {}),
   };
 }
 

@@ -53,7 +53,7 @@ export default async function TurnAwayPage({ params, searchParams }: Props) {
             Tick who is not standing at your door. Their visits end at once, their passes lead nowhere, and
             what was signed for them no longer counts. The record of it stays.
           </p>
-          <ul className="cs-links">
+          <ul className="cs-links mb-6">
             <li>
               <a href={hrefOf("all")}>Tick all {visits.length}</a>
             </li>
