@@ -26,7 +26,7 @@ type QuestionsViewProps = {
 const said: Record<string, string> = {
   answered: "Your answer has been kept. They see it with the agreement, and it goes to their e-mail address.",
   "answered-here":
-    "Your answer has been kept. They see it with the agreement; no e-mail goes out, so tell them as well.",
+    "Your answer has been kept. They see it with the agreement, or at the door with their pass. No e-mail goes out, so tell them as well.",
 };
 
 /** Questions and refusals that wait for an answer, and those that were answered. */

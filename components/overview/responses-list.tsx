@@ -50,6 +50,9 @@ export function ResponsesList({ responses, timeZone, withSchool, personHref, ans
                 <blockquote className="mt-2 border-l-4 border-brand pl-4 whitespace-pre-line wrap-anywhere">
                   {given.words}
                 </blockquote>
+                {given.readAt && (
+                  <p className="cs-tasks__about">Read at the door, {sayMoment(given.readAt, timeZone)}</p>
+                )}
               </div>
             ))}
             {one.answerable && answer(one)}

@@ -214,7 +214,7 @@ export const arrivalChanges: Record<string, ArrivalChange> = {
 
 /** What somebody who arrives posts, with no account. */
 export const doorPosts: Record<string, string> = Object.fromEntries(
-  ["start", "again", "submit", "respond/send", "finish"].map((step) => [
+  ["start", "again", "submit", "respond/send", "answers/read", "finish"].map((step) => [
     `/visit/[code]/${step}`,
     `/visit/ZZZZZZ/${step}`,
   ]),

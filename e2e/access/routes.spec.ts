@@ -90,6 +90,8 @@ const table: Record<string, Rule> = {
   "/visit/[code]/agreement": always("elsewhere"),
   "/visit/[code]/cleared": always("elsewhere"),
   "/visit/[code]/not-cleared": always("elsewhere"),
+  "/visit/[code]/answers": always("elsewhere"),
+  "/visit/[code]/answers/read": always("elsewhere"),
   "/visit/[code]/respond": always("elsewhere"),
   "/visit/[code]/respond/send": always("elsewhere"),
   "/visit/[code]/start": always("elsewhere"),

@@ -195,6 +195,68 @@ test("a visitor who does not agree is not cleared, reception is told, and they c
   await desk.close();
 });
 
+for (const javaScriptEnabled of [true, false])
+  test.describe(javaScriptEnabled ? "with JavaScript" : "without it", () => {
+    test.use({ javaScriptEnabled });
+
+    test("whoever asked at the door reads the answer when they come back with their pass, and nobody else does", async ({
+      page,
+      browser,
+      baseURL,
+      look,
+    }) => {
+      const code = await doorOfHigh();
+      const name = newName();
+      const main = page.getByRole("main");
+      await page.goto(`/visit/${code}`);
+      await sayWhy(page, "Supply or agency", name);
+      await page.getByRole("link", { name: "Ask a question" }).click();
+      await page.getByRole("textbox", { name: "Your question" }).fill(`May ${name} use a telephone?`);
+      await page.getByRole("button", { name: "Send question" }).click();
+      const pass = (await page.locator(".cs-pass").textContent()) as string;
+      await page.getByRole("button", { name: "Finish" }).click();
+
+      const desk = await browser.newContext({ baseURL, viewport: page.viewportSize() });
+      const office = await desk.newPage();
+      await office.goto("/demo");
+      await office.locator('[data-persona="head"]').getByRole("button").click();
+      await office.waitForURL((url) => url.pathname !== "/demo");
+      await office.goto("/school/999425/questions");
+      const asked = office.getByRole("article").filter({ hasText: name });
+      await asked.getByText("Answer", { exact: false }).first().click();
+      await asked.getByRole("textbox", { name: "Your answer" }).fill("Yes, in the staff room.");
+      await asked.getByRole("button", { name: "Send answer" }).click();
+      await expect(office.getByRole("main").getByRole("alert")).toContainText("Your answer has been kept");
+
+      // the name alone shows nothing
+      await page.goto(`/visit/${code}/answers`);
+      await expect(page.getByRole("heading", { name: "Welcome to" })).toBeVisible();
+      await sayWhy(page, "Supply or agency", name);
+      await page.goto(`/visit/${code}/answers`);
+      await expect(main).not.toContainText("staff room");
+
+      await page.goto(`/visit/${code}`);
+      await page.getByText("I have been here before").click();
+      await page.getByRole("textbox", { name: "Pass code" }).fill(pass);
+      await page.getByRole("button", { name: "Go on with my pass" }).click();
+      await expect(page.getByRole("heading", { name: "Your question was answered", level: 1 })).toBeVisible();
+      await expect(main).toContainText(`May ${name} use a telephone?`);
+      await expect(main).toContainText("Yes, in the staff room.");
+      await look();
+      await picture(page, "door-answer");
+      await page.getByRole("button", { name: "I have read this" }).click();
+      await sign(page);
+      await expect(main).not.toContainText("The school has answered you");
+      await page.goto(`/visit/${code}/answers`);
+      await expect(page.getByRole("heading", { name: "Cleared", level: 1 })).toBeVisible();
+
+      await office.goto("/school/999425/questions");
+      await office.getByRole("link", { name: "Answered" }).click();
+      await expect(asked).toContainText("Read at the door");
+      await desk.close();
+    });
+  });
+
 test("reception turns several away at once, and who is confirmed or not ticked stays", async ({
   page,
   browser,

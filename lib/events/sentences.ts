@@ -64,6 +64,7 @@ export const eventSentences = {
   "visit-ended": "{who} ended the visit of {person} to {school}.",
   "visit-refused":
     "{who} recorded that the visitor who gave the name {person} was not who they said: {reason}",
+  "answer-read": "{who} read at the door of {school} what they were answered about {agreement}.",
   "visitors-turned-away":
     "{who} turned away {count} arrivals at {school} of whom nobody had confirmed who they were: {reason}",
   "school-code-made": "{who} gave {school} a code for arrivals.",

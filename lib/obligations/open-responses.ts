@@ -23,10 +23,13 @@ export type OpenResponse = {
 
 export type Answer = { id: string; words: string; by: string; at: Date };
 
+/** An answer, and when its reader has said that they read it; who reads it on a screen of their own is not asked. */
+export type ListedAnswer = Answer & { readAt: Date | null };
+
 export type ListedResponse = OpenResponse & {
   unitId: string;
   school: string;
-  answers: Answer[];
+  answers: ListedAnswer[];
   /** Whether the actor may answer it. */
   answerable: boolean;
 };
@@ -35,7 +38,7 @@ export type OpenResponses = { latest: OpenResponse[]; questions: number; refusal
 
 type Where = "waiting" | "answered";
 type Row = OpenResponse & { unitId: string; school: string; writerIds: string[]; answers: StoredAnswer[] };
-type StoredAnswer = Omit<Answer, "at"> & { at: string };
+type StoredAnswer = Omit<Answer, "at"> & { at: string; readAt: string | null };
 
 /**
  * What was written at a unit: waiting for an answer (nobody answered and, for a question or refusal, nobody has
@@ -66,7 +69,10 @@ async function responsesAt(
       si.ids::text[] as "writerIds",
       coalesce((
         select jsonb_agg(jsonb_build_object('id', x.id, 'words', x.words, 'at', x.answered_at,
-          'by', concat_ws(' ', coalesce(p.known_as, p.given_name), p.family_name)) order by x.answered_at, x.id)
+          'by', concat_ws(' ', coalesce(p.known_as, p.given_name), p.family_name), 'readAt', (
+            select min(e.happened_at) from event e
+            where e.organisation_id = ${organisation} and e.person_id = r.signer_id and e.kind = 'answer-read'
+              and e.happened_at >= x.answered_at and e.details ->> 'answer' = x.id::text)) order by x.answered_at, x.id)
         from response_answer x join person p on p.organisation_id = ${organisation} and p.id = x.answered_by_id
         where x.organisation_id = ${organisation} and x.response_id = r.id), '[]') as answers
     from response r
@@ -86,7 +92,11 @@ async function responsesAt(
 
 const listed = (actor: Actor, posts: Posts, { writerIds, ...row }: Row): ListedResponse => ({
   ...row,
-  answers: row.answers.map((one) => ({ ...one, at: new Date(one.at) })),
+  answers: row.answers.map((one) => ({
+    ...one,
+    at: new Date(one.at),
+    readAt: one.readAt === null ? null : new Date(one.readAt),
+  })),
   answerable: mayAnswer(actor, row.unitId, posts, writerIds),
 });
 

@@ -56,6 +56,7 @@ test("every rule that takes an actor is tried here, and what is tried here is th
 const withoutActor = [
   "actorOfSession",
   "agreeInTurn", // by a tablet that was let in
+  "answersAtTheDoor", // by the pass of a visit
   "arrive", // at the school's door, by its code
   "askForCode",
   "askToBeLetIn", // by a class code
@@ -75,6 +76,7 @@ const withoutActor = [
   "isCurrent",
   "isLinkFor", // the same
   "leaveTurn", // the same
+  "markAnswersRead", // by the pass of a visit
   "obligationsOf", // of the actor, by the list on /sign
   "openLetter", // by the letter's code
   "peopleBehind",

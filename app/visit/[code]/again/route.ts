@@ -1,5 +1,6 @@
 import { Refusal } from "#lib/errors.ts";
 import { newId } from "#lib/identifiers.ts";
+import { answersAtTheDoor } from "#lib/visits/answers-at-the-door.ts";
 import { askedOfVisit } from "#lib/visits/asked-on-arrival.ts";
 import { type Visit, visitById } from "#lib/visits/cleared-visit.ts";
 import { backAgain, comeBack } from "#lib/visits/come-back.ts";
@@ -45,12 +46,14 @@ export async function POST(request: Request, { params }: Context): Promise<Respo
     await keepNotes({ ...notes, values: known, personId });
     return seeOther(`/visit/${school.code}?back=1`);
   }
+  // before they are asked again, what they were answered
+  const answered = (await answersAtTheDoor(school, visit)).length > 0;
   if ((await askedOfVisit(school, visit)).length > 0) {
     await keepNotes({ ...notes, values: known, personId, visitId: id });
-    return seeOther(`/visit/${school.code}/agreement`);
+    return seeOther(`/visit/${school.code}/${answered ? "answers" : "agreement"}`);
   }
   await keepVisit(school.code, await backAgain(school, visit), phone);
-  return seeOther(`/visit/${school.code}/cleared`);
+  return seeOther(`/visit/${school.code}/${answered ? "answers" : "cleared"}`);
 }
 
 async function ofThisPhone(school: SchoolAtTheDoor): Promise<Visit | null> {

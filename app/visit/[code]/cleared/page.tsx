@@ -1,10 +1,11 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { Button } from "#components/ui/button.tsx";
-import { Panel } from "#components/ui/notice.tsx";
+import { Notice, Panel } from "#components/ui/notice.tsx";
 import { SummaryList } from "#components/ui/summary-list.tsx";
 import { ClearLater } from "#components/visits/clear-later.tsx";
 import { sayDay, sayMoment } from "#lib/dates.ts";
+import { answersAtTheDoor } from "#lib/visits/answers-at-the-door.ts";
 import { visitById } from "#lib/visits/cleared-visit.ts";
 import { isCleared } from "#lib/visits/visits-at-school.ts";
 import { reasonNames, sayPass } from "#lib/visits/words.ts";
@@ -21,6 +22,7 @@ export default async function ClearedPage({ params }: Props) {
   const visit = kept && (await visitById(school, kept.visitId));
   if (!kept || !visit?.running) redirect(`/visit/${school.code}${kept?.phone ? "?phone=1" : ""}`);
   if (!(await isCleared(school, visit.id))) redirect(`/visit/${school.code}${kept.phone ? "?phone=1" : ""}`);
+  const answered = (await answersAtTheDoor(school, visit)).length;
   const { timeZone } = school.organisation;
   const finish = `/visit/${school.code}/finish`;
   return (
@@ -44,6 +46,13 @@ export default async function ClearedPage({ params }: Props) {
           ? "Show this page at reception. You have signed what your visit asks for."
           : "Show this page at reception. Nothing has to be signed for your visit."}
       </p>
+      {answered > 0 && (
+        <Notice tone="important" title="The school has answered you">
+          <p>
+            <a href={`/visit/${school.code}/answers`}>Read the answer</a> to what you wrote here.
+          </p>
+        </Notice>
+      )}
       <SummaryList
         rows={[
           { key: "School", value: school.unit.name },
