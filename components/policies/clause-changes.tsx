@@ -1,3 +1,4 @@
+import { Details } from "#components/ui/details.tsx";
 import { Tag } from "#components/ui/tag.tsx";
 import type { ClauseChange } from "#lib/policies/document/compare-documents.ts";
 
@@ -9,6 +10,31 @@ const kinds = {
   moved: { word: "Moved", tone: "plain" },
   relinked: { word: "Link changed", tone: "info" },
 } as const;
+
+/** The changes that make a clause say something else, and those that only put it elsewhere or under another number. */
+export function splitChanges(changes: ClauseChange[]): {
+  different: ClauseChange[];
+  onlyMoved: ClauseChange[];
+} {
+  const moved = ({ kind }: ClauseChange) => kind === "renumbered" || kind === "moved";
+  return { different: changes.filter((change) => !moved(change)), onlyMoved: changes.filter(moved) };
+}
+
+/** Clauses that say the same in another place: closed, so that they don't hide the ones that matter. */
+export function OnlyMoved({ changes }: { changes: ClauseChange[] }) {
+  if (changes.length === 0) return null;
+  return (
+    <Details
+      summary={
+        changes.length === 1
+          ? "One clause says the same in another place"
+          : `${changes.length} clauses say the same in another place`
+      }
+    >
+      <ClauseChanges changes={changes} />
+    </Details>
+  );
+}
 
 /** Clause by clause, how one text differs from an earlier one. New words are underlined, old ones struck through. */
 export function ClauseChanges({ changes }: { changes: ClauseChange[] }) {

@@ -1,5 +1,4 @@
-import { ClauseChanges } from "#components/policies/clause-changes.tsx";
-import { Details } from "#components/ui/details.tsx";
+import { ClauseChanges, OnlyMoved, splitChanges } from "#components/policies/clause-changes.tsx";
 import { Table } from "#components/ui/table.tsx";
 import { rolePlurals } from "#lib/people/words.ts";
 import type { DocumentChanges, SettingChange } from "#lib/policies/document/compare-settings.ts";
@@ -10,8 +9,7 @@ import type { DocumentChanges, SettingChange } from "#lib/policies/document/comp
  */
 export function AllChanges({ changes, since }: { changes: DocumentChanges; since: string }) {
   const { clauses, settings, onlyLooks } = changes;
-  const onlyMoved = clauses.filter(({ kind }) => kind === "renumbered" || kind === "moved");
-  const different = clauses.filter((change) => !onlyMoved.includes(change));
+  const { different, onlyMoved } = splitChanges(clauses);
   if (clauses.length === 0 && settings.length === 0)
     return (
       <p>
@@ -34,17 +32,7 @@ export function AllChanges({ changes, since }: { changes: DocumentChanges; since
         <p>No clause says anything else than {since}.</p>
       )}
       {settings.length > 0 && <Settings settings={settings} />}
-      {onlyMoved.length > 0 && (
-        <Details
-          summary={
-            onlyMoved.length === 1
-              ? "One clause says the same in another place"
-              : `${onlyMoved.length} clauses say the same in another place`
-          }
-        >
-          <ClauseChanges changes={onlyMoved} />
-        </Details>
-      )}
+      <OnlyMoved changes={onlyMoved} />
     </>
   );
 }

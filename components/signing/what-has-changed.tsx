@@ -1,5 +1,4 @@
-import { ClauseChanges } from "#components/policies/clause-changes.tsx";
-import { Details } from "#components/ui/details.tsx";
+import { ClauseChanges, OnlyMoved, splitChanges } from "#components/policies/clause-changes.tsx";
 import type { SignPage } from "#lib/signing/sign-page.ts";
 
 /**
@@ -8,8 +7,7 @@ import type { SignPage } from "#lib/signing/sign-page.ts";
  */
 export function WhatHasChanged({ changes }: { changes: NonNullable<SignPage["changes"]> }) {
   const { sinceNumber, clauses } = changes;
-  const onlyMoved = clauses.filter(({ kind }) => kind === "renumbered" || kind === "moved");
-  const different = clauses.filter((change) => !onlyMoved.includes(change));
+  const { different, onlyMoved } = splitChanges(clauses);
   return (
     <section className="cs-section" aria-labelledby="what-has-changed">
       <h2 id="what-has-changed">What has changed</h2>
@@ -24,17 +22,7 @@ export function WhatHasChanged({ changes }: { changes: NonNullable<SignPage["cha
       ) : (
         <p>No clause says anything else than in version {sinceNumber}, which you signed.</p>
       )}
-      {onlyMoved.length > 0 && (
-        <Details
-          summary={
-            onlyMoved.length === 1
-              ? "One clause says the same in another place"
-              : `${onlyMoved.length} clauses say the same in another place`
-          }
-        >
-          <ClauseChanges changes={onlyMoved} />
-        </Details>
-      )}
+      <OnlyMoved changes={onlyMoved} />
     </section>
   );
 }
