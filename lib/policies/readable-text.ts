@@ -3,9 +3,8 @@ import type { Transaction } from "#lib/database/transaction.ts";
 import { notFound } from "#lib/errors.ts";
 import { type ClauseChange, compareDocuments } from "./document/compare-documents.ts";
 import { parseDocument } from "./document/parse-document.ts";
-import { renderBody, renderContents } from "./document/render-document.ts";
-import type { ChangeHistory, ControlEntry, LocalWordingValues, PolicyDocument } from "./document/types.ts";
-import type { historyAt } from "./words.ts";
+import { type RenderOptions, renderBody, renderContents } from "./document/render-document.ts";
+import type { ChangeHistory, ControlEntry, PolicyDocument } from "./document/types.ts";
 
 /** A version's text as it is read: made once, because a version never changes. */
 export type ReadableText = {
@@ -26,12 +25,8 @@ const kept = new LRUCache<string, ReadableText>({
   sizeCalculation: (one) => 2 * one.bodyHtml.length + 4096,
 });
 
-export type ReadingOptions = {
-  /** A school's words; the text's own stand where it has put none. */
-  localWording?: LocalWordingValues;
-  /** Where the page shows the whole change history: the text leads there instead of showing its own rows. */
-  historyAt?: typeof historyAt;
-};
+/** A school's words, and where the page shows the whole change history. */
+export type ReadingOptions = Pick<RenderOptions, "localWording" | "historyAt">;
 
 /** The text of a version. The caller has made sure that it may be read; throws not-found when it is not there. */
 export async function readableText(
