@@ -10,7 +10,7 @@ import { demand } from "#lib/permissions/permissions.ts";
 import { withChosenAgreements } from "./acknowledgement.ts";
 import { keepAdoptedWordings } from "./adopt-with-defaults.ts";
 import { countProgressSoon } from "./count-progress-soon.ts";
-import { parseDocument } from "./document/parse-document.ts";
+import { documentOf } from "./document-of.ts";
 import { keepAcknowledgement } from "./keep-acknowledgement.ts";
 import { lockPolicy } from "./lock-policy.ts";
 import { rebuildBindings } from "./rebuild-bindings.ts";
@@ -76,11 +76,8 @@ async function word(
   versionId: string,
   agreement: { id: string; key: string },
 ): Promise<void> {
-  const { text } = await transaction.policyVersion.findUniqueOrThrow({
-    where: { organisationId_id: { organisationId, id: versionId } },
-    select: { text: true },
-  });
-  const document = await withChosenAgreements(transaction, organisationId, versionId, parseDocument(text));
+  const text = await documentOf(transaction, organisationId, versionId);
+  const document = await withChosenAgreements(transaction, organisationId, versionId, text);
   const adoptions = await transaction.adoption.findMany({
     where: { organisationId, versionId },
     select: { id: true, localWording: true },

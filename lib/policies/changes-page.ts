@@ -6,6 +6,7 @@ import { may, unitsWhere } from "#lib/permissions/permissions.ts";
 import { compareWhole, type DocumentChanges } from "./document/compare-settings.ts";
 import { parseDocument } from "./document/parse-document.ts";
 import { type PolicyDocument, PolicyDocumentError } from "./document/types.ts";
+import { documentOf } from "./document-of.ts";
 import { versionNumbered } from "./read-policy.ts";
 import { type Version, versionsOn } from "./version-states.ts";
 
@@ -69,8 +70,8 @@ export async function changesPage(
     if (!from || !to) return { ...page, compared: null, problem: null };
     try {
       const [before, after] = [
-        await documentOf(transaction, organisationId, from, draft?.text),
-        await documentOf(transaction, organisationId, to, draft?.text),
+        await documentOn(transaction, organisationId, from, draft?.text),
+        await documentOn(transaction, organisationId, to, draft?.text),
       ];
       return { ...page, compared: { from, to, changes: compareWhole(before, after) }, problem: null };
     } catch (error) {
@@ -107,16 +108,11 @@ function chosen(sides: Side[], asked: { from?: string; to?: string }): [Side | u
   return [earlier.find(({ version }) => version?.startsOn) ?? earlier[0], to];
 }
 
-async function documentOf(
+/** A version's document, or the draft's. @throws PolicyDocumentError for a draft that cannot be read */
+const documentOn = async (
   transaction: Transaction,
   organisationId: string,
   { version }: Side,
   draft: string | undefined,
-): Promise<PolicyDocument> {
-  if (!version) return parseDocument(draft ?? "");
-  const { text } = await transaction.policyVersion.findUniqueOrThrow({
-    where: { organisationId_id: { organisationId, id: version.id } },
-    select: { text: true },
-  });
-  return parseDocument(text);
-}
+): Promise<PolicyDocument> =>
+  version ? documentOf(transaction, organisationId, version.id) : parseDocument(draft ?? "");

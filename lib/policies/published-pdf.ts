@@ -6,7 +6,7 @@ import { sayDay } from "#lib/dates.ts";
 import { settings } from "#lib/env.ts";
 import { Refusal } from "#lib/errors.ts";
 import { filledDocument } from "./document/canonical-text.ts";
-import { parseDocument } from "./document/parse-document.ts";
+import { documentOf } from "./document-of.ts";
 import { historyColumns } from "./history-of.ts";
 import { type PolicyPdf, writePolicyPdf } from "./pdf/write-policy-pdf.ts";
 import { findPublished, type PublishedVersion, type Which } from "./published.ts";
@@ -60,13 +60,10 @@ function make(
       "Too many files are being made at this moment. Try again in a minute.",
     );
   const made = last.then(async () => {
-    const { text } = await inOrganisation(organisationId, (transaction) =>
-      transaction.policyVersion.findUniqueOrThrow({
-        where: { organisationId_id: { organisationId, id: version.id } },
-        select: { text: true },
-      }),
+    const text = await inOrganisation(organisationId, (transaction) =>
+      documentOf(transaction, organisationId, version.id),
     );
-    const document = filledDocument(parseDocument(text), localWording);
+    const document = filledDocument(text, localWording);
     const bytes = await writePolicyPdf({ ...shown, document, made: now() });
     kept.set(key, bytes);
     return bytes;

@@ -1,10 +1,9 @@
 import { LRUCache } from "lru-cache";
 import type { Transaction } from "#lib/database/transaction.ts";
-import { notFound } from "#lib/errors.ts";
 import { type ClauseChange, compareDocuments } from "./document/compare-documents.ts";
-import { parseDocument } from "./document/parse-document.ts";
 import { type RenderOptions, renderBody, renderContents } from "./document/render-document.ts";
 import type { ChangeHistory, ControlEntry, PolicyDocument } from "./document/types.ts";
+import { documentOf } from "./document-of.ts";
 
 /** A version's text as it is read: made once, because a version never changes. */
 export type ReadableText = {
@@ -69,17 +68,4 @@ export async function changesBetween(
   const changes = compareDocuments(before, await documentOf(transaction, organisationId, afterId));
   compared.set(key, changes);
   return changes;
-}
-
-async function documentOf(
-  transaction: Transaction,
-  organisationId: string,
-  versionId: string,
-): Promise<PolicyDocument> {
-  const version = await transaction.policyVersion.findUnique({
-    where: { organisationId_id: { organisationId, id: versionId } },
-    select: { text: true },
-  });
-  if (!version) throw notFound();
-  return parseDocument(version.text);
 }

@@ -10,13 +10,14 @@ import { parse } from "#lib/parse.ts";
 import { withChosenAgreements } from "../acknowledgement.ts";
 import { keepAdoptedWordings } from "../adopt-with-defaults.ts";
 import { countProgressSoon } from "../count-progress-soon.ts";
+import { documentOf } from "../document-of.ts";
 import { lockPolicy } from "../lock-policy.ts";
 import { rebuildBindings } from "../rebuild-bindings.ts";
 import { tellPeople } from "../tell-people.ts";
 import { openVersion } from "./fill-in-wording.ts";
 import { answerWordingInput } from "./schema.ts";
 import { mayConfirm } from "./who-confirms.ts";
-import { adoptable, documentOf } from "./wording-page.ts";
+import { adoptable } from "./wording-page.ts";
 
 /**
  * Confirms a school's wording, which becomes its adoption of the version from today (or from when the version comes

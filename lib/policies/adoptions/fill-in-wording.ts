@@ -8,6 +8,7 @@ import { recordEvent } from "#lib/events/record-event.ts";
 import { isId, newId } from "#lib/identifiers.ts";
 import { parse } from "#lib/parse.ts";
 import { demand } from "#lib/permissions/permissions.ts";
+import { documentOf } from "../document-of.ts";
 import { lockPolicy } from "../lock-policy.ts";
 import { whoActs } from "../sending/who-acts.ts";
 import { tellPeople } from "../tell-people.ts";
@@ -15,7 +16,7 @@ import { type Version, versionsOn } from "../version-states.ts";
 import { fillInInput } from "./schema.ts";
 import { demandSchool, isOpen } from "./school-policies.ts";
 import { mayConfirm } from "./who-confirms.ts";
-import { adoptable, documentOf } from "./wording-page.ts";
+import { adoptable } from "./wording-page.ts";
 
 /**
  * Keeps a school's own words for a version of one of the organisation's policies, until the head or the chair of the

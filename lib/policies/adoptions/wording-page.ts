@@ -4,8 +4,8 @@ import { notFound } from "#lib/errors.ts";
 import { isId } from "#lib/identifiers.ts";
 import { may } from "#lib/permissions/permissions.ts";
 import { clauses } from "../document/outline.ts";
-import { parseDocument } from "../document/parse-document.ts";
 import type { PolicyDocument } from "../document/types.ts";
+import { documentOf } from "../document-of.ts";
 import { type Version, versionsOn } from "../version-states.ts";
 import {
   type AdoptionRule,
@@ -106,18 +106,6 @@ export async function adoptable(transaction: Transaction, organisationId: string
   });
   if (!policy) throw notFound();
   return policy;
-}
-
-export async function documentOf(
-  transaction: Transaction,
-  organisationId: string,
-  versionId: string,
-): Promise<PolicyDocument> {
-  const { text } = await transaction.policyVersion.findUniqueOrThrow({
-    where: { organisationId_id: { organisationId, id: versionId } },
-    select: { text: true },
-  });
-  return parseDocument(text);
 }
 
 /** Clauses shown with each place at most. */

@@ -7,7 +7,8 @@ import { namedLike, wordsOf } from "#lib/people/named-like.ts";
 import { calledName } from "#lib/people/names.ts";
 import { may, unitsWhere } from "#lib/permissions/permissions.ts";
 import { clauses } from "../document/outline.ts";
-import { parseDocument } from "../document/parse-document.ts";
+import type { PolicyDocument } from "../document/types.ts";
+import { documentOf } from "../document-of.ts";
 import { versionsOn } from "../version-states.ts";
 import { heldOn } from "./exemption.ts";
 
@@ -67,15 +68,11 @@ export async function policyToDepartFrom(transaction: Transaction, actor: Actor,
   const versions = await versionsOn(transaction, organisationId, today, { policyIds: [policyId] });
   const version = versions.find(({ state }) => state === "in-force");
   if (!version) throw notFound();
-  const { text } = await transaction.policyVersion.findUniqueOrThrow({
-    where: { organisationId_id: { organisationId, id: version.id } },
-    select: { text: true },
-  });
-  return { policy, version, document: parseDocument(text) };
+  return { policy, version, document: await documentOf(transaction, organisationId, version.id) };
 }
 
 /** Clauses by their numbers; of a text that numbers few of them, its sections and rules as well. */
-export function choices(document: ReturnType<typeof parseDocument>): ClauseChoice[] {
+export function choices(document: PolicyDocument): ClauseChoice[] {
   const all = clauses(document).filter(({ kind }) => kind !== "field" && kind !== "row");
   const numbered = all.filter(({ number }) => number !== null);
   const chosen = numbered.length >= 5 ? numbered : all;

@@ -9,6 +9,7 @@ import { parse } from "#lib/parse.ts";
 import { calledName } from "#lib/people/names.ts";
 import { type ClauseChange, compareDocuments } from "../document/compare-documents.ts";
 import { parseDocument } from "../document/parse-document.ts";
+import { documentOf } from "../document-of.ts";
 import { lockPolicy } from "../lock-policy.ts";
 import { type ReadableText, readableDocument } from "../readable-text.ts";
 import { lastRatified, sayNumber } from "../sending/next-number.ts";
@@ -73,18 +74,13 @@ export async function reviewToRead(actor: Actor, reviewId: string): Promise<Revi
     if (!textHash) return { ...review, text: null, textHash, since: null, changes: [] };
     const document = parseDocument(text);
     const last = await lastRatified(transaction, organisationId, review.policyId);
-    const before =
-      last &&
-      (await transaction.policyVersion.findUniqueOrThrow({
-        where: { organisationId_id: { organisationId, id: last.id } },
-        select: { text: true },
-      }));
+    const before = last && (await documentOf(transaction, organisationId, last.id));
     return {
       ...review,
       text: readableDocument(document),
       textHash,
       since: last && sayNumber(last),
-      changes: before ? compareDocuments(parseDocument(before.text), document) : [],
+      changes: before ? compareDocuments(before, document) : [],
     };
   });
 }
