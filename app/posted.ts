@@ -1,4 +1,5 @@
 import { notFound } from "next/navigation";
+import type { DateParts } from "#components/ui/date-parts.ts";
 import { type FieldProblem, Refusal } from "#lib/errors.ts";
 import { formNotesCookie, noFormNotesCookie } from "./sign/form-notes.ts";
 
@@ -19,14 +20,24 @@ export const textIn = (form: FormData, name: string): string => {
   return typeof value === "string" ? value : "";
 };
 
+/** The three boxes of a `DateField` as they were posted. */
+export function datePartsIn(form: FormData, name: string): DateParts {
+  const text = (part: string) => textIn(form, `${name}-${part}`).trim();
+  return { day: text("day"), month: text("month"), year: text("year") };
+}
+
+/** Their day as `YYYY-MM-DD`; "" when all are empty, and a text that is no day for anything else that is none. */
+export function dayOfParts({ day, month, year }: DateParts): string {
+  if (!day && !month && !year) return "";
+  return `${year}-${month.padStart(2, "0")}-${day.padStart(2, "0")}`;
+}
+
 /** The day in the three boxes of a `DateField`: `YYYY-MM-DD`, "" when all are empty, null when it cannot be one. */
 export function dayIn(form: FormData, name: string): string | null {
-  const [day = "", month = "", year = ""] = ["day", "month", "year"].map((part) =>
-    textIn(form, `${name}-${part}`).trim(),
-  );
-  if (!day && !month && !year) return "";
-  if (!/^\d{1,2}$/.test(day) || !/^\d{1,2}$/.test(month) || !/^\d{4}$/.test(year)) return null;
-  return `${year}-${month.padStart(2, "0")}-${day.padStart(2, "0")}`;
+  const parts = datePartsIn(form, name);
+  const canBeOne = /^\d{1,2}-\d{1,2}-\d{4}$/.test(`${parts.day}-${parts.month}-${parts.year}`);
+  const day = dayOfParts(parts);
+  return day === "" || canBeOne ? day : null;
 }
 
 type Back = {

@@ -5,9 +5,8 @@ import type { ConsultationState } from "#components/policies/reviewing/consultat
 import { askReviewer, withdrawReview } from "#lib/policies/reviewing/ask-reviewer.ts";
 import { recordConsultation } from "#lib/policies/reviewing/record-consultation.ts";
 import { actionActor } from "../../../../acting.ts";
-import { textIn } from "../../../../posted.ts";
+import { datePartsIn, dayOfParts, textIn } from "../../../../posted.ts";
 import { problemsOf } from "../../../../working-change.ts";
-import { datePartsFrom, dayFrom } from "../../../posted-day.ts";
 
 const pathOf = (policyId: string) => `/policies/${encodeURIComponent(policyId)}/draft/review`;
 
@@ -51,14 +50,14 @@ export async function recordConsultationAction(
   const values = {
     withWhom: textIn(form, "withWhom"),
     outcome: textIn(form, "outcome"),
-    startsOn: datePartsFrom(form, "startsOn"),
-    endsOn: datePartsFrom(form, "endsOn"),
+    startsOn: datePartsIn(form, "startsOn"),
+    endsOn: datePartsIn(form, "endsOn"),
   };
   try {
     await recordConsultation(actor, policyId, {
       ...values,
-      startsOn: dayFrom(values.startsOn),
-      endsOn: dayFrom(values.endsOn) || null,
+      startsOn: dayOfParts(values.startsOn),
+      endsOn: dayOfParts(values.endsOn) || null,
       ...(replacesId ? { replacesId } : {}),
     });
   } catch (error) {

@@ -3,9 +3,8 @@ import { redirect } from "next/navigation";
 import type { SendDraftState } from "#components/policies/sending/send-draft-form.tsx";
 import { keepAboutDraft, sendDraft } from "#lib/policies/sending/send-draft.ts";
 import { actionActor } from "../../../../acting.ts";
-import { textIn } from "../../../../posted.ts";
+import { datePartsIn, dayOfParts, textIn } from "../../../../posted.ts";
 import { problemsOf } from "../../../../working-change.ts";
-import { datePartsFrom, dayFrom } from "../../../posted-day.ts";
 
 /** Sends the draft on, or keeps what was said of it so far, by the button that was pressed. */
 export async function sendDraftAction(
@@ -16,7 +15,7 @@ export async function sendDraftAction(
 ): Promise<SendDraftState> {
   const actor = await actionActor();
   const text = (name: string) => textIn(form, name);
-  const parts = datePartsFrom(form, "implementationOn");
+  const parts = datePartsIn(form, "implementationOn");
   const values = {
     summaryOfChange: text("summaryOfChange"),
     contact: text("contact"),
@@ -28,7 +27,7 @@ export async function sendDraftAction(
     warningsSeen: form.has("warningsSeen"),
   };
   const given = { ...values, material: values.material || undefined };
-  const day = dayFrom(parts);
+  const day = dayOfParts(parts);
   const path = `/policies/${encodeURIComponent(policyId)}`;
   let then: string;
   try {

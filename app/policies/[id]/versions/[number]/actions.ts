@@ -4,9 +4,8 @@ import type { ReasonState } from "#components/policies/sending/reason-form.tsx";
 import { takeBack } from "#lib/policies/sending/take-back.ts";
 import { withdrawVersion } from "#lib/policies/sending/withdraw-version.ts";
 import { actionActor } from "../../../../acting.ts";
-import { textIn } from "../../../../posted.ts";
+import { datePartsIn, dayOfParts, textIn } from "../../../../posted.ts";
 import { problemsOf } from "../../../../working-change.ts";
-import { datePartsFrom, dayFrom } from "../../../posted-day.ts";
 
 /** Takes back what waits for ratification and goes on to the draft that it is again. */
 export async function takeBackAction(policyId: string, _: ReasonState, form: FormData): Promise<ReasonState> {
@@ -28,9 +27,9 @@ export async function withdrawVersionAction(
 ): Promise<ReasonState> {
   const actor = await actionActor();
   const reason = textIn(form, "reason");
-  const day = datePartsFrom(form, "withdrawnOn");
+  const day = datePartsIn(form, "withdrawnOn");
   try {
-    await withdrawVersion(actor, policyId, versionId, { reason, withdrawnOn: dayFrom(day) });
+    await withdrawVersion(actor, policyId, versionId, { reason, withdrawnOn: dayOfParts(day) });
   } catch (error) {
     return { problems: problemsOf(error), values: { reason, day } };
   }
