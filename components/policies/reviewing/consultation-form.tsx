@@ -16,8 +16,6 @@ export type ConsultationValues = {
 export type ConsultationState = {
   problems: { field?: string; message: string }[];
   values: ConsultationValues;
-  /** How often something was recorded by it, so that it begins anew. */
-  made: number;
 };
 
 type ConsultationFormProps = {
@@ -32,7 +30,7 @@ type ConsultationFormProps = {
 
 /** With whom a draft was consulted on, when, and what came of it. */
 export function ConsultationForm({ action, values, prefix, folded, button }: ConsultationFormProps) {
-  const first = useMemo<ConsultationState>(() => ({ problems: [], values, made: 0 }), [values]);
+  const first = useMemo<ConsultationState>(() => ({ problems: [], values }), [values]);
   const [state, submit, pending] = useActionState(action, first);
   const { problems, values: now } = state;
   const linked = useMemo(
@@ -43,7 +41,7 @@ export function ConsultationForm({ action, values, prefix, folded, button }: Con
     <details className="cs-details" open={problems.length > 0 || undefined}>
       <summary>{folded}</summary>
       <div className="cs-details__body cs-stack">
-        <form action={submit} noValidate key={`${state.made} ${JSON.stringify(now)}`}>
+        <form action={submit} noValidate key={JSON.stringify(now)}>
           <ErrorSummary problems={linked} />
           <TextField
             label="Who was consulted"

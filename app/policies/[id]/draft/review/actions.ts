@@ -43,7 +43,7 @@ export async function withdrawReviewAction(
 export async function recordConsultationAction(
   policyId: string,
   replacesId: string | null,
-  state: ConsultationState,
+  _: ConsultationState,
   form: FormData,
 ): Promise<ConsultationState> {
   const actor = await actionActor();
@@ -61,7 +61,7 @@ export async function recordConsultationAction(
       ...(replacesId ? { replacesId } : {}),
     });
   } catch (error) {
-    return { values, problems: problemsOf(error), made: state.made };
+    return { values, problems: problemsOf(error) };
   }
   redirect(`${pathOf(policyId)}?done=consultation`);
 }
