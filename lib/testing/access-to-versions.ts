@@ -15,9 +15,9 @@ import {
   reviewToRead,
 } from "#lib/policies/reviewing/answer-review.ts";
 import { askReviewer, withdrawReview } from "#lib/policies/reviewing/ask-reviewer.ts";
+import { hashOfText } from "#lib/policies/reviewing/draft-reviews.ts";
 import { recordConsultation } from "#lib/policies/reviewing/record-consultation.ts";
 import { findReviewers, reviewStage } from "#lib/policies/reviewing/review-stage.ts";
-import { hashOfText } from "#lib/policies/reviewing/reviews-of.ts";
 import { keepAboutDraft, sendDraft } from "#lib/policies/sending/send-draft.ts";
 import { sendingPage } from "#lib/policies/sending/sending-page.ts";
 import { takeBack } from "#lib/policies/sending/take-back.ts";

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { Tag, type TagTone } from "#components/ui/tag.tsx";
 import { sayDay, sayMoment } from "#lib/dates.ts";
-import type { ConsultationOfDraft, ReviewOfDraft } from "#lib/policies/reviewing/reviews-of.ts";
+import type { ConsultationOfDraft, ReviewOfDraft } from "#lib/policies/reviewing/draft-reviews.ts";
 
 type ReviewsListProps = {
   reviews: ReviewOfDraft[];

@@ -14,7 +14,7 @@ import { lockPolicy } from "../lock-policy.ts";
 import { type ReadableText, readableDocument } from "../readable-text.ts";
 import { lastRatified, sayNumber } from "../sending/next-number.ts";
 import { tellPeople } from "../tell-people.ts";
-import { hashOfText } from "./reviews-of.ts";
+import { hashOfText } from "./draft-reviews.ts";
 import { answerReviewInput } from "./schema.ts";
 
 /** A draft that asks the actor to read it. */

@@ -10,8 +10,8 @@ import { calledName } from "#lib/people/names.ts";
 import { draftOf } from "../drafts/draft-of.ts";
 import { lockPolicy } from "../lock-policy.ts";
 import { tellPeople } from "../tell-people.ts";
+import { hashOfText } from "./draft-reviews.ts";
 import { candidate } from "./review-stage.ts";
-import { hashOfText } from "./reviews-of.ts";
 import { askReviewerInput } from "./schema.ts";
 
 /**

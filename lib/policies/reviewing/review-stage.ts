@@ -5,11 +5,11 @@ import { namedLike, wordsOf } from "#lib/people/named-like.ts";
 import { draftOf, type PolicyDraft } from "../drafts/draft-of.ts";
 import {
   type ConsultationOfDraft,
-  consultationsOf,
+  consultationsOfDraft,
   hashOfText,
   type ReviewOfDraft,
-  reviewsOf,
-} from "./reviews-of.ts";
+  reviewsOfDraft,
+} from "./draft-reviews.ts";
 
 /** Somebody who can be asked to read a draft, with what they are, so that two of one name are told apart. */
 export type Candidate = { id: string; name: string; what: string };
@@ -34,8 +34,8 @@ export async function reviewStage(actor: Actor, policyId: string): Promise<Revie
     return {
       draft,
       canBeRead: hash !== null,
-      reviews: await reviewsOf(transaction, organisationId, draft.id, hash),
-      consultations: await consultationsOf(transaction, organisationId, draft.id),
+      reviews: await reviewsOfDraft(transaction, organisationId, draft.id, hash),
+      consultations: await consultationsOfDraft(transaction, organisationId, draft.id),
     };
   });
 }

@@ -5,7 +5,7 @@ import { acknowledgementKey } from "../acknowledgement.ts";
 import { parseDocument } from "../document/parse-document.ts";
 import { draftOf, type PolicyDraft } from "../drafts/draft-of.ts";
 import { type DraftReading, openFindings } from "../drafts/open-findings.ts";
-import { hashOfText, type ReviewOfDraft, reviewsOf } from "../reviewing/reviews-of.ts";
+import { hashOfText, type ReviewOfDraft, reviewsOfDraft } from "../reviewing/draft-reviews.ts";
 import { continuedKeys } from "./continued-keys.ts";
 import { lastRatified, nextNumber, sayNumber } from "./next-number.ts";
 import { type WaitingVersion, waitingVersion } from "./waiting-version.ts";
@@ -53,7 +53,7 @@ export async function sendingPage(actor: Actor, policyId: string): Promise<Sendi
       steps: await stepsOf(transaction, organisationId, policyId),
       delegate: minorDuty && sayHolder(minorDuty as DutyKind),
       waiting: await waitingVersion(transaction, organisationId, policyId),
-      reviews: await reviewsOf(transaction, organisationId, draft.id, hashOfText(draft.text)),
+      reviews: await reviewsOfDraft(transaction, organisationId, draft.id, hashOfText(draft.text)),
     };
   });
 }

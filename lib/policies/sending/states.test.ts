@@ -13,7 +13,7 @@ import { saveDraft } from "../drafts/save-draft.ts";
 import { startDraft } from "../drafts/start-draft.ts";
 import { answerReview, myReviews } from "../reviewing/answer-review.ts";
 import { askReviewer, withdrawReview } from "../reviewing/ask-reviewer.ts";
-import { hashOfText } from "../reviewing/reviews-of.ts";
+import { hashOfText } from "../reviewing/draft-reviews.ts";
 import { type OnRecord, statesOn } from "../version-state.ts";
 import { versionsOn } from "../version-states.ts";
 import { sendDraft } from "./send-draft.ts";

@@ -11,13 +11,13 @@ import { PageHeading } from "#components/ui/page-heading.tsx";
 import { Tag } from "#components/ui/tag.tsx";
 import { TextField } from "#components/ui/text-field.tsx";
 import { sayMoment } from "#lib/dates.ts";
+import type { ReviewOfDraft } from "#lib/policies/reviewing/draft-reviews.ts";
 import {
   type Candidate,
   findReviewers,
   mostCandidates,
   reviewStage,
 } from "#lib/policies/reviewing/review-stage.ts";
-import type { ReviewOfDraft } from "#lib/policies/reviewing/reviews-of.ts";
 import { orNotFound, requireActor } from "../../../../acting.ts";
 import { Shell } from "../../../../shell.tsx";
 import { askReviewerAction, recordConsultationAction, withdrawReviewAction } from "./actions.ts";

@@ -49,7 +49,7 @@ const named = { select: { givenName: true, familyName: true, knownAs: true } } a
  * back without an answer are left out.
  * @param hash of the text that counts: the draft's as it is now, or the version's
  */
-export async function reviewsOf(
+export async function reviewsOfDraft(
   transaction: Transaction,
   organisationId: string,
   draftId: string,
@@ -75,7 +75,7 @@ export async function reviewsOf(
 }
 
 /** The consultations about a draft, also after it has become a version; corrected records are left out. */
-export async function consultationsOf(
+export async function consultationsOfDraft(
   transaction: Transaction,
   organisationId: string,
   draftId: string,
