@@ -2,20 +2,18 @@ import type { Day } from "#lib/dates.ts";
 
 /**
  * What a version is on a day. Nobody sets it: it follows from what is on record, and days pass without anybody
- * pressing anything. A draft and a draft in review are no versions yet: `draftState` says which of the two it is.
+ * pressing anything. A draft and a draft in review are no versions yet: which of the two it is, its `inReviewAt` says.
  */
-export const versionStates = [
-  "in-force",
-  "superseded",
-  "not-yet-in-force",
-  "withdrawn",
-  "awaiting-ratification",
-  "returned",
-  "taken-back",
-  "lapsed",
-  "not-sent-on",
-] as const;
-export type VersionState = (typeof versionStates)[number];
+export type VersionState =
+  | "in-force"
+  | "superseded"
+  | "not-yet-in-force"
+  | "withdrawn"
+  | "awaiting-ratification"
+  | "returned"
+  | "taken-back"
+  | "lapsed"
+  | "not-sent-on";
 
 /** What is on record about one version; corrected and replaced rows are left out before. */
 export type OnRecord = {
@@ -62,9 +60,3 @@ function stateOf(version: OnRecord, day: Day): VersionState {
   if (version.proposed) return "awaiting-ratification";
   return version.ended ?? "not-sent-on";
 }
-
-export type DraftState = "draft" | "in-review";
-
-/** Whether a draft is being written or read by named reviewers; it can be written in while it is. */
-export const draftState = ({ inReviewAt }: { inReviewAt: Date | null }): DraftState =>
-  inReviewAt ? "in-review" : "draft";
