@@ -9,11 +9,11 @@ import type { DutyKind } from "#lib/people/words.ts";
 import { actorFor, anOrganisation, aPerson, aPolicyText } from "#lib/testing/builders.ts";
 import { boardPage } from "./board-page.ts";
 import { bringInPolicy } from "./bring-in-policy.ts";
-import { readVersionWithChanges } from "./compare-versions.ts";
 import { publishedPolicies, publishedPolicy } from "./published.ts";
 import { policiesInView } from "./queries.ts";
 import { readPolicy } from "./read-policy.ts";
 import { reviewsDue } from "./reviews/reviews-due.ts";
+import { readVersionWithChanges } from "./version-page.ts";
 
 const { query } = await testDatabase();
 

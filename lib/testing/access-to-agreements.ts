@@ -11,9 +11,9 @@ import { everyoneWhoHasNotSigned, whoHasNotSigned } from "#lib/obligations/who-h
 import { ownUnit, schoolByUrn, schoolsWhere } from "#lib/organisations/queries.ts";
 import { boardPage } from "#lib/policies/board-page.ts";
 import { bringInPolicy } from "#lib/policies/bring-in-policy.ts";
-import { readVersionWithChanges } from "#lib/policies/compare-versions.ts";
 import { policiesInView } from "#lib/policies/queries.ts";
 import { readPolicy, readVersion } from "#lib/policies/read-policy.ts";
+import { readVersionWithChanges } from "#lib/policies/version-page.ts";
 import { findObligation } from "#lib/signing/find-obligation.ts";
 import { receipt, whatISigned } from "#lib/signing/receipts.ts";
 import { askQuestion, declineAgreement } from "#lib/signing/respond-instead.ts";

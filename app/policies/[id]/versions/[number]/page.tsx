@@ -9,7 +9,7 @@ import { BackLink } from "#components/ui/navigation.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { PageHeading } from "#components/ui/page-heading.tsx";
 import { may } from "#lib/permissions/permissions.ts";
-import { readVersionWithChanges } from "#lib/policies/compare-versions.ts";
+import { readVersionWithChanges } from "#lib/policies/version-page.ts";
 import { versionKey } from "#lib/policies/words.ts";
 import { orNotFound, requireActor } from "../../../../acting.ts";
 import { Shell } from "../../../../shell.tsx";
