@@ -1,7 +1,7 @@
 import { SummaryList, type SummaryRow } from "#components/ui/summary-list.tsx";
 import { Tag, type TagTone } from "#components/ui/tag.tsx";
+import type { DecisionMade } from "#lib/policies/decisions-of.ts";
 import type { ControlEntry } from "#lib/policies/document/types.ts";
-import type { DecisionMade } from "#lib/policies/read-policy.ts";
 import type { Version, VersionState } from "#lib/policies/version-states.ts";
 import { sayDecision, sayState } from "#lib/policies/words.ts";
 import { ReviewDate } from "./review-date.tsx";

@@ -2,8 +2,8 @@ import type { Actor } from "#lib/auth/actor.ts";
 import { inOrganisation } from "#lib/database/transaction.ts";
 import { notFound } from "#lib/errors.ts";
 import { unitsWhere } from "#lib/permissions/permissions.ts";
+import { type DecisionMade, decisionsOf } from "./decisions-of.ts";
 import { inList, type PolicyInList } from "./queries.ts";
-import { type DecisionMade, decisionsOf } from "./read-policy.ts";
 import { versionsOn } from "./version-states.ts";
 
 export type BoardPage = {

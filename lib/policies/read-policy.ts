@@ -1,11 +1,11 @@
 import type { Actor } from "#lib/auth/actor.ts";
 import { inOrganisation, type Transaction } from "#lib/database/transaction.ts";
-import { type Day, dateToDay } from "#lib/dates.ts";
 import { notFound } from "#lib/errors.ts";
 import { eventsOfPolicy, type ToldEvent } from "#lib/events/queries.ts";
 import { isId } from "#lib/identifiers.ts";
 import { calledName } from "#lib/people/names.ts";
 import { demand, may, unitsWhere } from "#lib/permissions/permissions.ts";
+import { type DecisionMade, decisionsOf } from "./decisions-of.ts";
 import { exemptionsThatEnded } from "./exemptions/exemptions-that-ended.ts";
 import { type HistoryTable, historyOf } from "./history-of.ts";
 import { readablePolicies } from "./queries.ts";
@@ -13,20 +13,6 @@ import { type ReadableText, type ReadingOptions, readableText } from "./readable
 import { type AudienceRow, sayAudience } from "./say-audience.ts";
 import { type Version, versionsOn } from "./version-states.ts";
 import { historyAt } from "./words.ts";
-
-/** A ratification or another decision about a version, as it was recorded. */
-export type DecisionMade = {
-  id: string;
-  policyId: string;
-  versionId: string;
-  number: string;
-  outcome: "approved" | "ratified" | "returned";
-  method: "meeting" | "written-resolution" | "delegate" | "before-countersign";
-  body: string;
-  decidedOn: Day | null;
-  minuteReference: string | null;
-  implementationOn: Day | null;
-};
 
 export type AgreementOfPolicy = {
   id: string;
@@ -170,31 +156,6 @@ async function whatHappened(transaction: Transaction, actor: Actor, policyId: st
   const events = await eventsOfPolicy(transaction, actor.organisationId, policyId, exemptionsAt);
   const ended = await exemptionsThatEnded(transaction, actor, policyId, exemptionsAt);
   return [...events, ...ended].sort((one, other) => other.happenedAt.getTime() - one.happenedAt.getTime());
-}
-
-/** Decisions about policies, corrected ones left out, newest first. */
-export async function decisionsOf(
-  transaction: Transaction,
-  organisationId: string,
-  policyIds: string[],
-): Promise<DecisionMade[]> {
-  const decisions = await transaction.decision.findMany({
-    where: { organisationId, policyId: { in: policyIds }, decisionsAsReplaces: { none: {} } },
-    orderBy: [{ decidedOn: { sort: "desc", nulls: "last" } }, { recordedAt: "desc" }, { id: "desc" }],
-    take: 500,
-  });
-  return decisions.map((made) => ({
-    id: made.id,
-    policyId: made.policyId,
-    versionId: made.versionId,
-    number: `${made.major}.${made.minor}`,
-    outcome: made.outcome as DecisionMade["outcome"],
-    method: made.method as DecisionMade["method"],
-    body: made.bodyName,
-    decidedOn: made.decidedOn ? dateToDay(made.decidedOn) : null,
-    minuteReference: made.minuteReference,
-    implementationOn: made.implementationOn ? dateToDay(made.implementationOn) : null,
-  }));
 }
 
 async function agreementsOf(

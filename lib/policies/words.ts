@@ -1,7 +1,7 @@
 import { type Day, sayDay } from "#lib/dates.ts";
 import { sayYearGroup } from "#lib/people/words.ts";
 import type { BoardPage } from "./board-page.ts";
-import type { DecisionMade } from "./read-policy.ts";
+import type { DecisionMade } from "./decisions-of.ts";
 import type { Version, VersionState } from "./version-states.ts";
 
 export const stateNames: Record<VersionState, string> = {
