@@ -7,7 +7,7 @@ import { ErrorSummary } from "#components/ui/error-summary.tsx";
 import { errorOf } from "#components/ui/field.tsx";
 import { TextArea, TextField } from "#components/ui/text-field.tsx";
 
-export type ConsultationValues = {
+type ConsultationValues = {
   withWhom: string;
   startsOn: DateParts;
   endsOn: DateParts;

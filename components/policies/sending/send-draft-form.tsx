@@ -7,7 +7,7 @@ import { ErrorSummary } from "#components/ui/error-summary.tsx";
 import { errorOf, Fieldset } from "#components/ui/field.tsx";
 import { TextArea, TextField } from "#components/ui/text-field.tsx";
 
-export type SendDraftValues = {
+type SendDraftValues = {
   summaryOfChange: string;
   contact: string;
   material: string;

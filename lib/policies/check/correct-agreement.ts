@@ -110,7 +110,7 @@ export function outOfAgreement(document: PolicyDocument, key: string): PolicyDoc
 }
 
 /** Where a section ends: at the next heading of its level or a higher one. */
-export function sectionEnd(body: readonly BodyNode[], at: number): number {
+function sectionEnd(body: readonly BodyNode[], at: number): number {
   const heading = body[at];
   const depth = heading?.type === "heading" ? heading.depth : 0;
   const next = body.findIndex((node, index) => index > at && node.type === "heading" && node.depth <= depth);

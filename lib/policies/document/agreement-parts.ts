@@ -39,7 +39,7 @@ export function declarationText(agreement: PolicyAgreement): string | null {
 }
 
 /** The blocks of those sections of a body that hold statements in the first person. */
-export function statementSections(body: readonly BodyNode[]): BodyNode[][] {
+function statementSections(body: readonly BodyNode[]): BodyNode[][] {
   const sections: BodyNode[][] = [[]];
   for (const node of body) {
     if (node.type === "heading") sections.push([]);
@@ -54,7 +54,7 @@ export function inFirstPerson(text: string): boolean {
 }
 
 /** Whether a block speaks for the person who signs, itself or in most of its items. */
-export function firstPersonBlock(node: BodyNode): boolean {
+function firstPersonBlock(node: BodyNode): boolean {
   if (node.type === "paragraph") return inFirstPerson(words(node));
   if (node.type !== "list") return false;
   const own = node.children.filter((item) => inFirstPerson(itemWords(item)));
@@ -62,7 +62,7 @@ export function firstPersonBlock(node: BodyNode): boolean {
 }
 
 /** Statements of a run of blocks; see agreementStatements. */
-export function statementsIn(blocks: readonly BodyNode[]): Statement[] {
+function statementsIn(blocks: readonly BodyNode[]): Statement[] {
   const statements: Statement[] = [];
   blocks.forEach((node, index) => {
     if (node.type === "list") statements.push(...listStatements(node, leadInBefore(blocks, index)));

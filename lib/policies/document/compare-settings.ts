@@ -41,7 +41,7 @@ export function compareWhole(before: PolicyDocument, after: PolicyDocument): Doc
 }
 
 /** What differs besides the clauses, in the order of the later document; what is gone comes last. */
-export function compareSettings(before: PolicyDocument, after: PolicyDocument): SettingChange[] {
+function compareSettings(before: PolicyDocument, after: PolicyDocument): SettingChange[] {
   const same = matchSeries(before.agreements, after.agreements);
   return [
     ...(before.title === after.title

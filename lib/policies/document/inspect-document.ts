@@ -44,7 +44,7 @@ export function inspectDocument(document: PolicyDocument): Omit<Inspection, "fin
 }
 
 /** The review date of document control; undefined when it has none or its words name no day. */
-export function reviewDateOf(document: PolicyDocument): ReviewDate | undefined {
+function reviewDateOf(document: PolicyDocument): ReviewDate | undefined {
   for (const entry of document.control) {
     const found = entry.field === "review" ? parseReviewDate(entry.value) : null;
     if (found) return found;

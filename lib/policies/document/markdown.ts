@@ -178,7 +178,7 @@ function rawWords(node: unknown, wording: LocalWordingValues): string {
 const INLINE_PARENTS = new Set(["paragraph", "heading", "emphasis", "strong", "delete", "link", "tableCell"]);
 
 /** What a school put in a place that it words itself, or the usual words when it put nothing. */
-export function filledWording(place: LocalWording, wording: LocalWordingValues): string {
+function filledWording(place: LocalWording, wording: LocalWordingValues): string {
   const given = Object.hasOwn(wording, place.name) ? wording[place.name]?.replace(/\s+/g, " ").trim() : "";
   return given || place.default;
 }

@@ -278,6 +278,6 @@ function item(label: string, url?: string) {
 }
 
 /** Escapes text for HTML, in element content and in double-quoted attributes. */
-export function escapeHtml(text: string): string {
+function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 }

@@ -12,7 +12,7 @@ const KINDS: readonly [RegExp, FieldKind][] = [
 ];
 
 /** What is filled in under a label, by its common words. */
-export function kindOfLabel(label: string): FieldKind {
+function kindOfLabel(label: string): FieldKind {
   return KINDS.find(([words]) => words.test(label.trim()))?.[1] ?? "text";
 }
 

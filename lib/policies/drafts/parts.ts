@@ -96,7 +96,7 @@ export function printPart({ source, content }: Part): string {
   return source ?? printContent(content);
 }
 
-export function printContent(content: PartContent): string {
+function printContent(content: PartContent): string {
   switch (content.kind) {
     case "control":
       return printControl(content);
@@ -211,5 +211,5 @@ export function withContent(part: Part, content: PartContent): Part {
   return sameContent(part.content, content) ? part : { ...part, content, source: null };
 }
 
-export const sameContent = (one: PartContent, other: PartContent): boolean =>
+const sameContent = (one: PartContent, other: PartContent): boolean =>
   JSON.stringify(one) === JSON.stringify(other);

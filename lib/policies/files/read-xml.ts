@@ -111,7 +111,7 @@ function withEntities(text: string): string {
   });
 }
 
-export const isElement = (node: XmlNode): node is XmlElement => typeof node !== "string";
+const isElement = (node: XmlNode): node is XmlElement => typeof node !== "string";
 
 export const elementsOf = (element: XmlElement | undefined): XmlElement[] =>
   element ? element.children.filter(isElement) : [];

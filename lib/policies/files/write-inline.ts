@@ -59,7 +59,7 @@ function address(link: string): string {
 }
 
 /** Characters that Markdown would take as marks are escaped; lines to fill in (`____`) stay as they are. */
-export function escapeMarks(text: string): string {
+function escapeMarks(text: string): string {
   return text
     .replace(/&(?=#?\w+;)/g, "&amp;")
     .replace(/<(?=[a-z/!?])/gi, "&lt;")

@@ -1,5 +1,5 @@
 /** What a policy calls itself. */
-export const CALLED = "(?:polic(?:y|ies)|documents?|agreements?|codes? of conduct|rules)";
+const CALLED = "(?:polic(?:y|ies)|documents?|agreements?|codes? of conduct|rules)";
 /** "this policy", "the lending policy of our trust": to be captured and given to `isThisPolicy`. */
 export const SUBJECT = `((?:this|the|our|these)\\s(?:[\\w&/’'-]{1,25}\\s){0,6}?${CALLED})`;
 

@@ -4,7 +4,7 @@ import { unitsWhere } from "#lib/permissions/permissions.ts";
 import { type PolicyInList, policiesInView } from "../queries.ts";
 
 /** So many days before its last day a review counts as due soon. */
-export const soonDays = 90;
+const soonDays = 90;
 
 export type ReviewsDue = {
   /** Past the last day that the review date covers; the longest overdue first. */

@@ -17,7 +17,7 @@ import { run, runsOf } from "./write-inline-runs.ts";
 
 /** Twentieths of a point: how far each level of a list stands in, and the width of a page's text. */
 const STEP = 425;
-export const TEXT_WIDTH = 9_600;
+const TEXT_WIDTH = 9_600;
 const MOST_LEVELS = 9;
 
 export const paragraphStyleIds = {

@@ -16,7 +16,7 @@ import { isBox, mark, link as putLink } from "./text-tools.ts";
 import { useSaving } from "./use-saving.ts";
 import { Wordings } from "./wordings.tsx";
 
-export type EditorProps = {
+type EditorProps = {
   /** The page's own path, without a slash at its end. */
   path: string;
   draftId: string;

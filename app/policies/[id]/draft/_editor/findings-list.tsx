@@ -104,7 +104,7 @@ function SetAside({ finding, action }: { finding: SaidFinding; action: WorkingFo
 }
 
 /** `2 findings keep this draft from being sent for ratification…` */
-export function sayFindings({ problem, findings }: SaidReading): string {
+function sayFindings({ problem, findings }: SaidReading): string {
   if (problem) return "The text cannot be read as a policy yet. Findings are looked for once it can.";
   const open = findings.filter(({ aside }) => !aside);
   const errors = open.filter(({ severity }) => severity === "error").length;
