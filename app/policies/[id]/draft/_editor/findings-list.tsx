@@ -3,16 +3,10 @@ import { useMemo } from "react";
 import type { WorkingFormState } from "#components/people/form-values.ts";
 import { PressForm } from "#components/people/press-form.tsx";
 import { WorkingForm, type WorkingFormAction } from "#components/people/working-form.tsx";
-import { Tag } from "#components/ui/tag.tsx";
+import { SeverityTag } from "#components/policies/severity-tag.tsx";
 import { TextArea } from "#components/ui/text-field.tsx";
 import { setAsideReason } from "#lib/policies/schema.ts";
 import type { SaidFinding, SaidReading } from "./said.ts";
-
-export const severities = {
-  error: { word: "Error", tone: "bad" },
-  warning: { word: "Warning", tone: "waiting" },
-  note: { word: "Note", tone: "info" },
-} as const;
 
 /** Server actions of the page; what they are about is bound to them here. */
 export type FindingActions = {
@@ -73,8 +67,8 @@ function What({ finding, partAt }: { finding: SaidFinding; partAt: Props["partAt
   const part = partAt(finding.line);
   return (
     <p>
-      <Tag tone={severities[finding.severity].tone}>{severities[finding.severity].word}</Tag>{" "}
-      {finding.message} {part && <a href={`#part-${part.id}`}>{part.name}</a>}
+      <SeverityTag severity={finding.severity} /> {finding.message}{" "}
+      {part && <a href={`#part-${part.id}`}>{part.name}</a>}
     </p>
   );
 }

@@ -1,11 +1,11 @@
 "use client";
 import { type Dispatch, type KeyboardEvent, memo } from "react";
+import { SeverityTag } from "#components/policies/severity-tag.tsx";
 import { Tag } from "#components/ui/tag.tsx";
 import type { Part, PartContent } from "#lib/policies/drafts/parts.ts";
 import { AgreementFields } from "./agreement-fields.tsx";
 import { ControlFields } from "./control-fields.tsx";
 import { asWritten, type EditorAction, nameOfPart } from "./editor-state.ts";
-import { severities } from "./findings-list.tsx";
 import type { SaidFinding } from "./said.ts";
 import { TableFields } from "./table-fields.tsx";
 import { fromWord, nextBullet, typeWords } from "./text-tools.ts";
@@ -53,8 +53,8 @@ export const PartView = memo(function PartView({
           )}
           {findings.map(({ key, severity, message, aside }) => (
             <li key={key}>
-              <Tag tone={severities[severity].tone}>{aside ? "Set aside" : severities[severity].word}</Tag>{" "}
-              {message} <a href={`#finding-${key}`}>{aside ? "Take up again" : "Set aside"}</a>
+              <SeverityTag severity={severity} words={aside ? "Set aside" : undefined} /> {message}{" "}
+              <a href={`#finding-${key}`}>{aside ? "Take up again" : "Set aside"}</a>
             </li>
           ))}
         </ul>

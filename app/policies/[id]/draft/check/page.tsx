@@ -10,12 +10,12 @@ import {
   SectionsCheck,
   TitleCheck,
 } from "#components/policies/check/understood.tsx";
+import { SeverityTag } from "#components/policies/severity-tag.tsx";
 import { ButtonGroup, LinkButton } from "#components/ui/button.tsx";
 import { ErrorSummary } from "#components/ui/error-summary.tsx";
 import { BackLink } from "#components/ui/navigation.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { PageHeading } from "#components/ui/page-heading.tsx";
-import { Tag } from "#components/ui/tag.tsx";
 import { sayMoment } from "#lib/dates.ts";
 import { checkParts } from "#lib/policies/check/check-parts.ts";
 import { originalHtml } from "#lib/policies/check/original-html.ts";
@@ -178,10 +178,7 @@ function Understood({ place, check, understood }: UnderstoodProps) {
           <ul>
             {findings.map(({ rule, line, severity, message }) => (
               <li key={`${rule} ${line} ${message}`} className="mt-3 wrap-anywhere">
-                <Tag tone={severity === "error" ? "bad" : severity === "warning" ? "waiting" : "info"}>
-                  {severity === "error" ? "Error" : severity === "warning" ? "Warning" : "Note"}
-                </Tag>{" "}
-                {message} (<Place where={{ line }} />)
+                <SeverityTag severity={severity} /> {message} (<Place where={{ line }} />)
               </li>
             ))}
           </ul>

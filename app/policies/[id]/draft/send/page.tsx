@@ -1,11 +1,11 @@
 import type { Metadata } from "next";
 import { SendDraftForm } from "#components/policies/sending/send-draft-form.tsx";
 import { people, sayWouldSign, WouldSignTables } from "#components/policies/sending/would-sign.tsx";
+import { SeverityTag } from "#components/policies/severity-tag.tsx";
 import { datePartsOf } from "#components/ui/date-parts.ts";
 import { BackLink } from "#components/ui/navigation.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { PageHeading } from "#components/ui/page-heading.tsx";
-import { Tag } from "#components/ui/tag.tsx";
 import { sayDay } from "#lib/dates.ts";
 import { type WhoWouldSign, whoWouldSign } from "#lib/obligations/who-would-sign.ts";
 import type { OpenFinding } from "#lib/policies/drafts/open-findings.ts";
@@ -203,10 +203,7 @@ function Findings({ findings, path }: { findings: OpenFinding[]; path: string })
       <ul className="cs-tasks mt-4">
         {findings.map(({ rule, about, severity, message }) => (
           <li key={`${rule} ${about}`}>
-            <Tag tone={severity === "error" ? "bad" : "waiting"}>
-              {severity === "error" ? "Error" : "Warning"}
-            </Tag>{" "}
-            {message}
+            <SeverityTag severity={severity} /> {message}
           </li>
         ))}
       </ul>
