@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import { EmptyState } from "#components/ui/notice.tsx";
 import { Table } from "#components/ui/table.tsx";
 import { sayDay } from "#lib/dates.ts";
-import { type MembershipRole, roleNames } from "#lib/people/words.ts";
+import { type MembershipRole, roleNames, sayPeople } from "#lib/people/words.ts";
 import type { Cleared, ClearedPage, NoLongerCleared } from "#lib/visits/who-is-cleared.ts";
 
 type PersonHref = ((personId: string) => string) | undefined;
@@ -11,7 +11,6 @@ const nameOf = ({ personId, name }: { personId: string; name: string }, href: Pe
   href ? <a href={href(personId)}>{name}</a> : name;
 
 const sayRoles = (roles: MembershipRole[]) => roles.map((role) => roleNames[role]).join(", ");
-const people = (count: number) => (count === 1 ? "1 person" : `${count.toLocaleString("en-GB")} people`);
 
 /** Who may have a login or the Wi-Fi, and since when. */
 export function ClearedTable({
@@ -26,7 +25,7 @@ export function ClearedTable({
   if (rows.length === 0) return <EmptyState title="Nobody yet" />;
   return (
     <Table
-      caption={`${people(total)} signed everything that they must${rows.length < total ? `; ${rows.length} are shown here` : ""}`}
+      caption={`${sayPeople(total)} signed everything that they must${rows.length < total ? `; ${rows.length} are shown here` : ""}`}
       columns={[
         { header: "Name", rowHeader: true },
         { header: "Role" },
@@ -100,7 +99,7 @@ export function NoLongerClearedTable({
   if (rows.length === 0) return <EmptyState title="Nobody" />;
   return (
     <Table
-      caption={`${people(rows.length)}, the latest first`}
+      caption={`${sayPeople(rows.length)}, the latest first`}
       columns={[{ header: "Name", rowHeader: true }, { header: "Role" }, { header: "Why" }]}
       rows={rows.map((row) => ({
         key: `${row.personId} ${row.why}`,

@@ -69,6 +69,10 @@ export const dutyNames: Record<DutyKind, string> = {
   auditor: "Auditor",
 };
 
+/** How many people: `1 person`, `1,204 people`. */
+export const sayPeople = (count: number): string =>
+  count === 1 ? "1 person" : `${count.toLocaleString("en-GB")} people`;
+
 /** How a year group is said: `Nursery`, `Reception`, `Year 7`. */
 export const sayYearGroup = (yearGroup: number): string =>
   yearGroup < 0 ? "Nursery" : yearGroup === 0 ? "Reception" : `Year ${yearGroup}`;

@@ -1,10 +1,10 @@
 import { Details } from "#components/ui/details.tsx";
 import { Table } from "#components/ui/table.tsx";
 import type { WouldSign, WouldSignInAll } from "#lib/obligations/who-would-sign.ts";
-import { membershipRoles, rolePlurals } from "#lib/people/words.ts";
+import { membershipRoles, rolePlurals, sayPeople } from "#lib/people/words.ts";
 
-export const people = (count: number): string =>
-  count === 0 ? "nobody" : count === 1 ? "1 person" : `${count.toLocaleString("en-GB")} people`;
+/** How many people, as part of a sentence: `nobody`, `1 person`, `1,204 people`. */
+export const sayHowMany = (count: number): string => (count === 0 ? "nobody" : sayPeople(count));
 
 const roles = [...membershipRoles, "countersign"];
 const roleOf = (role: string) =>
@@ -17,8 +17,8 @@ const upperFirst = (text: string) => text.charAt(0).toUpperCase() + text.slice(1
 /** `12 people would have to sign again and 3 people for the first time.` */
 export const sayWouldSign = ({ again, first }: WouldSignInAll["people"], onlyFirst: boolean): string =>
   onlyFirst
-    ? `${upperFirst(people(first))} would have to sign.`
-    : `${upperFirst(people(again))} would have to sign again and ${people(first)} for the first time.`;
+    ? `${upperFirst(sayHowMany(first))} would have to sign.`
+    : `${upperFirst(sayHowMany(again))} would have to sign again and ${sayHowMany(first)} for the first time.`;
 
 type WouldSignTablesProps = { all: WouldSignInAll; titles: Map<string, string>; first: boolean };
 

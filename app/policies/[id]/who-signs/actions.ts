@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { redirect } from "next/navigation";
 import type { AskAcknowledgementState } from "#components/policies/ask-acknowledgement-form.tsx";
 import type { ChangeAudienceState } from "#components/policies/change-audience-form.tsx";
-import { membershipRoles, rolePlurals } from "#lib/people/words.ts";
+import { membershipRoles, rolePlurals, sayPeople } from "#lib/people/words.ts";
 import { askForAcknowledgement } from "#lib/policies/ask-for-acknowledgement.ts";
 import { type AudienceEffect, changeAudience, tryAudience } from "#lib/policies/change-audience.ts";
 import { actionActor } from "../../../acting.ts";
@@ -72,14 +72,12 @@ export async function changeAudienceAction(
   redirect(back(policyId, "changed"));
 }
 
-const people = (count: number) => (count === 1 ? "1 person" : `${count.toLocaleString("en-GB")} people`);
-
 function linesOf(effect: AudienceEffect): string[] {
   if (effect.length === 0) return ["Nothing changes: this is how it is now."];
   return effect.map(({ role, newlyAsked, noLongerAsked }) => {
     const told = [
-      newlyAsked > 0 ? `${people(newlyAsked)} newly asked` : "",
-      noLongerAsked > 0 ? `${people(noLongerAsked)} no longer asked` : "",
+      newlyAsked > 0 ? `${sayPeople(newlyAsked)} newly asked` : "",
+      noLongerAsked > 0 ? `${sayPeople(noLongerAsked)} no longer asked` : "",
     ].filter(Boolean);
     return `${rolePlurals[role]}: ${told.join(", ") || "nobody newly asked, nobody no longer asked"}.`;
   });

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { SendDraftForm } from "#components/policies/sending/send-draft-form.tsx";
-import { people, sayWouldSign, WouldSignTables } from "#components/policies/sending/would-sign.tsx";
+import { sayHowMany, sayWouldSign, WouldSignTables } from "#components/policies/sending/would-sign.tsx";
 import { SeverityTag } from "#components/policies/severity-tag.tsx";
 import { datePartsOf } from "#components/ui/date-parts.ts";
 import { BackLink } from "#components/ui/navigation.tsx";
@@ -109,7 +109,7 @@ export default async function SendPage({ params, searchParams }: Props) {
 const sayAgain = ({ material: { people: count } }: WhoWouldSign) =>
   count.again === 0
     ? "Nobody has signed an earlier version: nobody has to sign again."
-    : `${people(count.again)} would have to sign again.`;
+    : `${sayHowMany(count.again)} would have to sign again.`;
 
 /** What has to be settled elsewhere before anything can be sent. */
 function whatStops({ reading, waiting, steps }: SendingPage, path: string) {
@@ -163,7 +163,7 @@ function Counted({ counted, page }: { counted: WhoWouldSign; page: SendingPage }
         Counted as it will be on {sayDay(day)}. Who is away or excused is not counted.{" "}
         {first
           ? sayWouldSign(material.people, true)
-          : `If the change is material, ${people(material.people.again)} would have to sign again and ${people(material.people.first)} for the first time. If it is minor, nobody has to sign again because of it; ${people(minor.people.again + minor.people.first)} would still have to sign who ${minor.people.again + minor.people.first === 1 ? "has" : "have"} not signed the version in force.`}
+          : `If the change is material, ${sayHowMany(material.people.again)} would have to sign again and ${sayHowMany(material.people.first)} for the first time. If it is minor, nobody has to sign again because of it; ${sayHowMany(minor.people.again + minor.people.first)} would still have to sign who ${minor.people.again + minor.people.first === 1 ? "has" : "have"} not signed the version in force.`}
       </p>
       {material.rows.length > 0 ? (
         <WouldSignTables all={material} titles={titles} first={first} />

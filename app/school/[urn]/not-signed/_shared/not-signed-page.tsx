@@ -1,6 +1,7 @@
 import type { NotSignedWays } from "#components/overview/not-signed-actions.tsx";
 import type { Actor } from "#lib/auth/actor.ts";
 import { isId } from "#lib/identifiers.ts";
+import { sayPeople } from "#lib/people/words.ts";
 import { may } from "#lib/permissions/permissions.ts";
 import { NotSignedView, type SearchParams } from "../../../../not-signed-view.tsx";
 import type { Urn } from "../../people/_shared/place.ts";
@@ -63,9 +64,7 @@ function sayDone({ sent, skipped }: SearchParams): string | undefined {
   const [some, left] = [figure(sent), figure(skipped)];
   if (some === null) return undefined;
   const first =
-    some === 0
-      ? "No reminder is being sent."
-      : `Reminders for ${some === 1 ? "1 person" : `${some.toLocaleString("en-GB")} people`} are being written.`;
+    some === 0 ? "No reminder is being sent." : `Reminders for ${sayPeople(some)} are being written.`;
   if (!left) return first;
   return `${first} ${left === 1 ? "1 person gets" : `${left.toLocaleString("en-GB")} people get`} none: nothing is due from them, no address may be used, or they had a message in the last 24 hours.`;
 }

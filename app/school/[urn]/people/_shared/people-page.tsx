@@ -15,13 +15,11 @@ import {
   type RoleCount,
 } from "#lib/people/queries.ts";
 import { type PeopleFilter, peopleFilter } from "#lib/people/schema.ts";
-import { membershipRoles, roleNames, rolePlurals } from "#lib/people/words.ts";
+import { membershipRoles, roleNames, rolePlurals, sayPeople } from "#lib/people/words.ts";
 import { may } from "#lib/permissions/permissions.ts";
 import { Shell } from "../../../../shell.tsx";
 import { Done } from "./done.tsx";
 import { only, type Query, requirePlace, type Urn } from "./place.ts";
-
-const sayMany = (count: number) => (count === 1 ? "1 person" : `${count.toLocaleString("en-GB")} people`);
 
 /** `51 to 90 of `, where a list goes over more than one page; the address says where this one begins. */
 function sayRange(rows: number, total: number, from: number | undefined): string {
@@ -39,7 +37,7 @@ const beginning = (from: string | undefined): number | undefined =>
 function sayList(total: number, filter: PeopleFilter, classes: ListedClass[], unitName: string): string {
   const who = filter.role
     ? `${total.toLocaleString("en-GB")} ${(total === 1 ? roleNames : rolePlurals)[filter.role].toLowerCase()}`
-    : sayMany(total);
+    : sayPeople(total);
   const group = classes.find(({ id }) => id === filter.classGroupId);
   return [
     who,
