@@ -4,7 +4,7 @@ import { notFound } from "#lib/errors.ts";
 import { isId } from "#lib/identifiers.ts";
 import { may, unitsWhere } from "#lib/permissions/permissions.ts";
 import { compareWhole, type DocumentChanges } from "./document/compare-settings.ts";
-import { parseDocument } from "./document/parse-document.ts";
+import { parseDocument, type TextProblem } from "./document/parse-document.ts";
 import { type PolicyDocument, PolicyDocumentError } from "./document/types.ts";
 import { documentOf } from "./document-of.ts";
 import { versionNumbered } from "./read-policy.ts";
@@ -26,7 +26,7 @@ export type ChangesPage = {
   /** The two compared; null for a policy that has only one. */
   compared: { from: Side; to: Side; changes: DocumentChanges } | null;
   /** Why the draft cannot be compared at this moment. */
-  problem: { line: number; sentence: string } | null;
+  problem: TextProblem | null;
   /** Whether the reader may open the policy's own page. */
   readsPolicy: boolean;
 };

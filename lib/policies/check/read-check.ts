@@ -2,8 +2,8 @@ import type { Actor } from "#lib/auth/actor.ts";
 import { inOrganisation } from "#lib/database/transaction.ts";
 import { notFound } from "#lib/errors.ts";
 import { inspectDocument } from "../document/inspect-document.ts";
-import { parseDocument } from "../document/parse-document.ts";
-import { type Inspection, type PolicyDocument, PolicyDocumentError } from "../document/types.ts";
+import { documentOrProblem, type TextProblem } from "../document/parse-document.ts";
+import type { Inspection, PolicyDocument } from "../document/types.ts";
 import { draftOf, type PolicyDraft } from "../drafts/draft-of.ts";
 import { findingsOf } from "../findings/find.ts";
 import type { Finding } from "../findings/types.ts";
@@ -20,11 +20,14 @@ export type DraftCheck = {
         /** With the lines of the file's text. */
         findings: Finding[];
       }
-    /** The draft was written on and can't be read as it stands: where, and why. */
-    | { line: number; sentence: string };
+    /** The draft was written on and can't be read as it stands. */
+    | TextProblem;
 };
 
-/** @throws Refusal "not-found" without `policies:write` at the policy's owner, and for a draft that came from no file */
+/**
+ * The newest file of a draft with what was understood of it.
+ * @throws Refusal "not-found" without `policies:write` at the policy's owner, and for a draft that came from no file
+ */
 export async function readCheck(actor: Actor, policyId: string): Promise<DraftCheck> {
   const { organisationId } = actor;
   const { draft, file } = await inOrganisation(organisationId, async (transaction) => {
@@ -37,15 +40,12 @@ export async function readCheck(actor: Actor, policyId: string): Promise<DraftCh
 }
 
 function understoodOf(text: string, original: string, today: string): DraftCheck["understood"] {
-  try {
-    const document = parseDocument(text);
-    return {
+  const { document, problem } = documentOrProblem(text);
+  return (
+    problem ?? {
       document,
       inspection: inspectDocument(document),
       findings: findingsOf(document, { today, text: original }),
-    };
-  } catch (error) {
-    if (error instanceof PolicyDocumentError) return { line: error.line, sentence: error.sentence };
-    throw error;
-  }
+    }
+  );
 }

@@ -43,6 +43,21 @@ export function parseDocument(text: string): PolicyDocument {
   };
 }
 
+/** Why a text cannot be read as a policy, and on which line of it. */
+export type TextProblem = { line: number; sentence: string };
+
+/** The document of a text that somebody may be in the middle of writing, or why it cannot be read at this moment. */
+export function documentOrProblem(
+  text: string,
+): { document: PolicyDocument; problem: null } | { document: null; problem: TextProblem } {
+  try {
+    return { document: parseDocument(text), problem: null };
+  } catch (error) {
+    if (!(error instanceof PolicyDocumentError)) throw error;
+    return { document: null, problem: { line: error.line, sentence: error.sentence } };
+  }
+}
+
 function parseBody(root: Root, context: NormalFormContext, parts: Parts): BodyNode[] {
   const body: BodyNode[] = [];
   const children = hasTitleHeading(root.children) ? lowerHeadings(root.children) : root.children;

@@ -1,8 +1,8 @@
 import type { Actor } from "#lib/auth/actor.ts";
 import { inOrganisation } from "#lib/database/transaction.ts";
-import { parseDocument } from "../document/parse-document.ts";
+import { documentOrProblem, type TextProblem } from "../document/parse-document.ts";
 import { renderAgreement, renderBody, renderContents, renderControl } from "../document/render-document.ts";
-import { type PolicyAgreement, type PolicyDocument, PolicyDocumentError } from "../document/types.ts";
+import type { PolicyAgreement, PolicyDocument } from "../document/types.ts";
 import { draftOf, type PolicyDraft } from "./draft-of.ts";
 import { type DraftReading, openFindings } from "./open-findings.ts";
 import type { DraftParts } from "./parts.ts";
@@ -25,8 +25,8 @@ export async function readEditor(actor: Actor, policyId: string): Promise<Editor
 /** A draft as its signers would see it. */
 export type DraftPreview = {
   draft: PolicyDraft;
-  /** Why there is nothing to see, and on which line of the text. */
-  problem: { line: number; sentence: string } | null;
+  /** Why there is nothing to see. */
+  problem: TextProblem | null;
   title: string;
   controlHtml: string;
   contentsHtml: string;
@@ -41,20 +41,14 @@ export type DraftPreview = {
   })[];
 };
 
-/** @throws as `readDraft` */
+/** The draft as its signers would see it. @throws as `readDraft` */
 export async function previewDraft(actor: Actor, policyId: string): Promise<DraftPreview> {
   const draft = await inOrganisation(actor.organisationId, (transaction) =>
     draftOf(transaction, actor, policyId),
   );
   const nothing = { draft, title: draft.policyTitle, controlHtml: "", contentsHtml: "", bodyHtml: "" };
-  let document: PolicyDocument;
-  try {
-    document = parseDocument(draft.text);
-  } catch (error) {
-    if (!(error instanceof PolicyDocumentError)) throw error;
-    const problem = { line: error.line, sentence: error.sentence };
-    return { ...nothing, problem, history: null, variables: [], agreements: [] };
-  }
+  const { document, problem } = documentOrProblem(draft.text);
+  if (problem) return { ...nothing, problem, history: null, variables: [], agreements: [] };
   return {
     draft,
     problem: null,

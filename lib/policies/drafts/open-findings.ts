@@ -7,8 +7,7 @@ import { isId, newId } from "#lib/identifiers.ts";
 import { parse } from "#lib/parse.ts";
 import { calledName } from "#lib/people/names.ts";
 import { demand } from "#lib/permissions/permissions.ts";
-import { parseDocument } from "../document/parse-document.ts";
-import { type PolicyDocument, PolicyDocumentError } from "../document/types.ts";
+import { documentOrProblem, type TextProblem } from "../document/parse-document.ts";
 import { findingsOf } from "../findings/find.ts";
 import type { Finding } from "../findings/types.ts";
 import { lockPolicy } from "../lock-policy.ts";
@@ -24,8 +23,8 @@ export type OpenFinding = Finding & {
 
 /** What is to be said of a draft's text before anybody sends it on. */
 export type DraftReading = {
-  /** Why the text cannot be read as a policy, and on which line of it; findings are none then. */
-  problem: { line: number; sentence: string } | null;
+  /** Why the text cannot be read as a policy; findings are none then. */
+  problem: TextProblem | null;
   findings: OpenFinding[];
   /** Whether the text may be sent for ratification: it can be read, and no error stands. */
   mayBeSent: boolean;
@@ -41,13 +40,8 @@ export async function openFindings(
   policyId: string,
   text: string,
 ): Promise<DraftReading> {
-  let document: PolicyDocument;
-  try {
-    document = parseDocument(text);
-  } catch (error) {
-    if (!(error instanceof PolicyDocumentError)) throw error;
-    return { problem: { line: error.line, sentence: error.sentence }, findings: [], mayBeSent: false };
-  }
+  const { document, problem } = documentOrProblem(text);
+  if (problem) return { problem, findings: [], mayBeSent: false };
   const standing = await transaction.findingSetAside.findMany({
     where: { organisationId: actor.organisationId, policyId, takenUpAt: null },
     include: { setAsideBy: { select: { givenName: true, familyName: true, knownAs: true } } },

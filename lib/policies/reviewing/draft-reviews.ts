@@ -2,8 +2,7 @@ import type { Transaction } from "#lib/database/transaction.ts";
 import { type Day, dateToDay } from "#lib/dates.ts";
 import { calledName } from "#lib/people/names.ts";
 import { textHash } from "../document/canonical-text.ts";
-import { parseDocument } from "../document/parse-document.ts";
-import { PolicyDocumentError } from "../document/types.ts";
+import { documentOrProblem } from "../document/parse-document.ts";
 
 /** Somebody was asked to read a draft, with the answer they gave last. */
 export type ReviewOfDraft = {
@@ -34,12 +33,8 @@ export type ConsultationOfDraft = {
 
 /** The hash by which answers name a text; null for one that cannot be read as a policy at this moment. */
 export function hashOfText(text: string): string | null {
-  try {
-    return textHash(parseDocument(text));
-  } catch (error) {
-    if (error instanceof PolicyDocumentError) return null;
-    throw error;
-  }
+  const { document } = documentOrProblem(text);
+  return document && textHash(document);
 }
 
 const named = { select: { givenName: true, familyName: true, knownAs: true } } as const;

@@ -3,9 +3,9 @@ import type { Actor } from "#lib/auth/actor.ts";
 import type { Transaction } from "#lib/database/transaction.ts";
 import { sayDay } from "#lib/dates.ts";
 import { Refusal, wrongField } from "#lib/errors.ts";
-import { parseDocument } from "../document/parse-document.ts";
+import { documentOrProblem } from "../document/parse-document.ts";
 import { printDocument } from "../document/print-document.ts";
-import { type PolicyDocument, PolicyDocumentError } from "../document/types.ts";
+import type { PolicyDocument } from "../document/types.ts";
 import type { DraftReading } from "../drafts/open-findings.ts";
 import { type RatifiedVersion, sayNumber } from "./next-number.ts";
 import type { sendDraftInput } from "./schema.ts";
@@ -28,12 +28,10 @@ export async function refuseWhileAnotherWaits(
 
 /** The document of a text. @throws Refusal "invalid" with the line for one that cannot be read */
 export function readable(text: string): PolicyDocument {
-  try {
-    return parseDocument(text);
-  } catch (error) {
-    if (!(error instanceof PolicyDocumentError)) throw error;
-    throw new Refusal("invalid", `The draft cannot be read. Line ${error.line}: ${error.sentence}`);
-  }
+  const { document, problem } = documentOrProblem(text);
+  if (problem)
+    throw new Refusal("invalid", `The draft cannot be read. Line ${problem.line}: ${problem.sentence}`);
+  return document;
 }
 
 /** A text that says nothing new needs no new version: a review is recorded of it. */

@@ -2,8 +2,7 @@ import type { Actor } from "#lib/auth/actor.ts";
 import { inOrganisation } from "#lib/database/transaction.ts";
 import { notFound, Refusal } from "#lib/errors.ts";
 import { isId } from "#lib/identifiers.ts";
-import { parseDocument } from "../document/parse-document.ts";
-import { type PolicyDocument, PolicyDocumentError } from "../document/types.ts";
+import { documentOrProblem, parseDocument } from "../document/parse-document.ts";
 import { readDraft } from "../drafts/draft-of.ts";
 import { readablePolicies } from "../queries.ts";
 import { slugOf } from "../slug-of.ts";
@@ -17,16 +16,12 @@ export type WordDownload = { bytes: Uint8Array; fileName: string };
  */
 export async function draftAsWord(actor: Actor, policyId: string): Promise<WordDownload> {
   const draft = await readDraft(actor, policyId);
-  let document: PolicyDocument;
-  try {
-    document = parseDocument(draft.text);
-  } catch (error) {
-    if (!(error instanceof PolicyDocumentError)) throw error;
+  const { document, problem } = documentOrProblem(draft.text);
+  if (problem)
     throw new Refusal(
       "conflict",
-      `The draft can’t be read as it stands, so it can’t be put into Word. Line ${error.line}: ${error.sentence}`,
+      `The draft can’t be read as it stands, so it can’t be put into Word. Line ${problem.line}: ${problem.sentence}`,
     );
-  }
   return { bytes: await writeWord(document), fileName: `${slugOf(draft.policyTitle)}-draft.docx` };
 }
 
