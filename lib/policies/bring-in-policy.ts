@@ -3,7 +3,7 @@ import type { Actor, CommandActor } from "#lib/auth/actor.ts";
 import { now } from "#lib/clock.ts";
 import type { Prisma } from "#lib/database/generated/client.ts";
 import { inOrganisation, type Transaction } from "#lib/database/transaction.ts";
-import { type Day, dateToDay, dayToDate, sayDay } from "#lib/dates.ts";
+import { dayToDate, sayDay } from "#lib/dates.ts";
 import { notFound, Refusal } from "#lib/errors.ts";
 import { recordEvent } from "#lib/events/record-event.ts";
 import { newId } from "#lib/identifiers.ts";
@@ -16,11 +16,14 @@ import { printDocument } from "./document/print-document.ts";
 import { parseReviewDate } from "./document/review-date.ts";
 import type { PolicyDocument } from "./document/types.ts";
 import type { Remark } from "./files/read-file.ts";
+import { titleOfFile } from "./files/title-of-file.ts";
 import { acknowledgementLeftOut } from "./keep-acknowledgement.ts";
 import { keepAgreements } from "./keep-agreements.ts";
 import { keepTitles } from "./keep-titles.ts";
+import { chooseNumber, latestVersion, refuseWhatIsThere } from "./number-brought-in.ts";
 import { rebuildBindings } from "./rebuild-bindings.ts";
 import { type BringIn, bringInSchema } from "./schema.ts";
+import { sayNumber } from "./sending/next-number.ts";
 import { slugOf } from "./slug-of.ts";
 
 /** What the record of an import says of the file: what was left out of the text, or (`note`) how it came into it. */
@@ -82,7 +85,7 @@ export async function bringInPolicy(actor: Actor | CommandActor, given: BringIn)
       if (before?.implementationOn && input.implementationOn < before.implementationOn)
         throw new Refusal(
           "conflict",
-          `Version ${before.major}.${before.minor} has been in force since ${sayDay(before.implementationOn)}: versions are brought in in their order.`,
+          `Version ${sayNumber(before)} has been in force since ${sayDay(before.implementationOn)}: versions are brought in in their order.`,
         );
       const material = before ? number.major > before.major : true;
       const policyId = policy?.id ?? newId();
@@ -161,7 +164,7 @@ export async function bringInPolicy(actor: Actor | CommandActor, given: BringIn)
       await rebuildBindings(transaction, organisationId, policyId);
       await keepTitles(transaction, organisationId, { policyIds: [policyId] });
 
-      const said = `${number.major}.${number.minor}`;
+      const said = sayNumber(number);
       const about = { policyId, versionId, unitId };
       await recordEvent(transaction, actor, "policy-brought-in", {
         ...about,
@@ -211,90 +214,6 @@ const remarksOf = (remarks: readonly Remark[] = []): ImportRemark[] =>
 
 const sayNote = ({ text, line, page }: ImportRemark) =>
   line ? `${text} (line ${line}).` : page ? `${text} (page ${page}).` : `${text}.`;
-
-/** A title for a text that names none: the file's name without its ending, in words. */
-const titleOfFile = (fileName: string) =>
-  fileName
-    .replace(/\.[a-z0-9]+$/i, "")
-    .replace(/[-_]+/g, " ")
-    .trim() || "Policy";
-
-type Before = { id: string; major: number; minor: number; implementationOn: Day | null };
-
-async function latestVersion(
-  transaction: Transaction,
-  organisationId: string,
-  policyId: string,
-): Promise<Before | null> {
-  const version = await transaction.policyVersion.findFirst({
-    where: { organisationId, policyId },
-    orderBy: [{ major: "desc" }, { minor: "desc" }],
-    include: { decisions: { where: { outcome: "ratified" }, orderBy: { recordedAt: "desc" }, take: 1 } },
-  });
-  const implementation = version?.decisions[0]?.implementationOn;
-  return (
-    version && {
-      id: version.id,
-      major: version.major,
-      minor: version.minor,
-      implementationOn: implementation ? dateToDay(implementation) : null,
-    }
-  );
-}
-
-/** The number asked for, or the next one: a material change raises the first figure, a minor one the second. */
-function chooseNumber(input: BringIn, before: Before | null): { major: number; minor: number } {
-  if (!before) return input.version ?? { major: 1, minor: 0 };
-  if (input.material === undefined)
-    throw new Refusal(
-      "invalid",
-      `There is version ${before.major}.${before.minor} already: say with --material that everyone signs the next one again, or with --minor that they need not.`,
-    );
-  const next = input.material
-    ? { major: before.major + 1, minor: 0 }
-    : { major: before.major, minor: before.minor + 1 };
-  const number = input.version ?? next;
-  const newer = number.major > before.major || (number.major === before.major && number.minor > before.minor);
-  if (!newer)
-    throw new Refusal(
-      "conflict",
-      number.major === before.major && number.minor === before.minor
-        ? `Version ${number.major}.${number.minor} is there already: the next number is ${next.major}.${next.minor}.`
-        : `Version ${number.major}.${number.minor} is not newer than version ${before.major}.${before.minor}: the next number is ${next.major}.${next.minor}.`,
-    );
-  if (number.major > before.major !== input.material)
-    throw new Refusal(
-      "invalid",
-      input.material
-        ? `A material change raises the first figure: the next number is ${next.major}.${next.minor}.`
-        : `A minor change keeps the first figure: the next number is ${next.major}.${next.minor}.`,
-    );
-  return number;
-}
-
-async function refuseWhatIsThere(
-  transaction: Transaction,
-  organisationId: string,
-  policyId: string,
-  hash: string,
-  number: { major: number; minor: number },
-): Promise<void> {
-  const same = await transaction.policyVersion.findFirst({
-    where: { organisationId, policyId, textHash: hash },
-    orderBy: [{ major: "desc" }, { minor: "desc" }],
-  });
-  if (same)
-    throw new Refusal(
-      "conflict",
-      `This text is already there, as version ${same.major}.${same.minor} of "${same.title}": nothing was written.`,
-    );
-  const taken = await transaction.policyVersion.findFirst({ where: { organisationId, policyId, ...number } });
-  if (taken)
-    throw new Refusal(
-      "conflict",
-      `Version ${number.major}.${number.minor} is there already: nothing was written.`,
-    );
-}
 
 function versionRow(document: PolicyDocument, input: BringIn, at: { before: boolean }) {
   const value = (field: string) => document.control.find((row) => row.field === field)?.value;

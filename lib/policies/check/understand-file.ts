@@ -5,6 +5,7 @@ import { PolicyDocumentError } from "../document/types.ts";
 import { PolicyFileError } from "../files/policy-file-error.ts";
 import type { Remark } from "../files/read-file.ts";
 import { type PolicyFile, readPolicyFile } from "../files/read-policy-file.ts";
+import { titleOfFile } from "../files/title-of-file.ts";
 
 /** A file as it was read and what was understood of it. */
 export type UnderstoodFile = {
@@ -20,13 +21,6 @@ const refuse = (message: string): Refusal => {
   const problem: FieldProblem = { field: "file", message };
   return new Refusal("invalid", message, [problem]);
 };
-
-/** A title for a text that names none: the file's name without its ending, in words. */
-export const titleOfFile = (fileName: string) =>
-  fileName
-    .replace(/\.[a-z0-9]+$/i, "")
-    .replace(/[-_]+/g, " ")
-    .trim() || "Policy";
 
 /**
  * Reads a file, in a process of its own, and understands it as a policy. `title` is the one to have in place of the
