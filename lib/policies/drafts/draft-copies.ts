@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Actor } from "#lib/auth/actor.ts";
+import type { Prisma } from "#lib/database/generated/client.ts";
 import { inOrganisation, type Transaction } from "#lib/database/transaction.ts";
 import { notFound, Refusal } from "#lib/errors.ts";
 import { isId } from "#lib/identifiers.ts";
@@ -23,6 +24,18 @@ export type DraftCopy = {
   words: number;
 };
 
+const withSaver = {
+  savedBy: { select: { givenName: true, familyName: true, knownAs: true } },
+} as const satisfies Prisma.DraftCopyInclude;
+
+const asCopy = (row: Prisma.DraftCopyGetPayload<{ include: typeof withSaver }>): DraftCopy => ({
+  id: row.id,
+  reason: row.reason as CopyReason,
+  savedAt: row.savedAt,
+  savedBy: row.savedBy && calledName(row.savedBy),
+  words: row.text.split(/\s+/).length,
+});
+
 /** The draft and its copies, newest first. @throws Refusal "not-found" as `draftOf` */
 export async function draftCopies(
   actor: Actor,
@@ -35,17 +48,11 @@ export async function draftCopies(
       where: { organisationId, draftId: draft.id },
       orderBy: [{ savedAt: "desc" }, { id: "desc" }],
       take: 200,
-      include: { savedBy: { select: { givenName: true, familyName: true, knownAs: true } } },
+      include: withSaver,
     });
     return {
       draft,
-      copies: rows.map((row) => ({
-        id: row.id,
-        reason: row.reason as CopyReason,
-        savedAt: row.savedAt,
-        savedBy: row.savedBy && calledName(row.savedBy),
-        words: row.text.split(/\s+/).length,
-      })),
+      copies: rows.map(asCopy),
     };
   });
 }
@@ -112,15 +119,8 @@ async function copyOf(
   if (!isId(copyId)) throw notFound();
   const row = await transaction.draftCopy.findFirst({
     where: { organisationId, id: copyId, draftId: draft.id },
-    include: { savedBy: { select: { givenName: true, familyName: true, knownAs: true } } },
+    include: withSaver,
   });
   if (!row) throw notFound();
-  return {
-    id: row.id,
-    reason: row.reason as CopyReason,
-    savedAt: row.savedAt,
-    savedBy: row.savedBy && calledName(row.savedBy),
-    words: row.text.split(/\s+/).length,
-    text: row.text,
-  };
+  return { ...asCopy(row), text: row.text };
 }
