@@ -11,7 +11,7 @@ import { draftOf, type PolicyDraft } from "../drafts/draft-of.ts";
 import { putText } from "../drafts/save-draft.ts";
 import { lockPolicy } from "../lock-policy.ts";
 import { correctDocument, putIn } from "./correct-document.ts";
-import { aboutOf, fileOfDraft, notPlacedRule } from "./draft-files.ts";
+import { aboutRemark, fileOfDraft, notPlacedRule } from "./draft-files.ts";
 import { correctionInput, notPlacedInput, revisionInput } from "./schema.ts";
 
 /**
@@ -54,7 +54,7 @@ export async function settleNotPlaced(
     const remark = file?.notPlaced[at];
     if (!file || !remark) throw notFound();
     await setAside(transaction, actor, draft, {
-      about: aboutOf(file.id, remark),
+      about: aboutRemark(file.id, remark),
       reason: decision.as === "seen" ? `Seen by ${actor.name}` : `Put into the text by ${actor.name}`,
     });
     if (decision.as === "seen") return { revision: draft.revision };

@@ -30,7 +30,7 @@ export type DraftFile = {
 export const notPlacedRule = "not-placed";
 
 /** By what it says and where it stands it is known again. */
-export const aboutOf = (fileId: string, { what, where }: Remark): string =>
+export const aboutRemark = (fileId: string, { what, where }: Remark): string =>
   `${fileId} ${where ? JSON.stringify(where) : ""} ${what}`;
 
 /** The newest file of a draft; null for one that was written here. */
@@ -56,7 +56,7 @@ export async function fileOfDraft(
     text: file.text,
     notPlaced: (file.notPlaced as Remark[]).map((remark) => ({
       ...remark,
-      settled: settled.get(aboutOf(file.id, remark)) ?? null,
+      settled: settled.get(aboutRemark(file.id, remark)) ?? null,
     })),
     notes: file.notes as Remark[],
     broughtInBy: file.broughtInBy,

@@ -57,7 +57,11 @@ export async function refuseTheSameText(
 type SendInput = z.output<typeof sendDraftInput>;
 
 /** @throws Refusal "invalid" while it is not said whether a change is material, why, and what is signed again */
-export function aboutOf(input: SendInput, last: RatifiedVersion | null, continued: string[]): AboutVersion {
+export function aboutVersion(
+  input: SendInput,
+  last: RatifiedVersion | null,
+  continued: string[],
+): AboutVersion {
   const { summaryOfChange, contact, materialReason } = input;
   if (!last) return { material: true, materialReason: null, summaryOfChange, contact, again: new Set() };
   if (!input.material) throw wrongField("material", "Choose whether the change is material or minor");

@@ -16,7 +16,7 @@ import { tellPeople } from "../tell-people.ts";
 import { continuedKeys } from "./continued-keys.ts";
 import { lastRatified, sayNumber } from "./next-number.ts";
 import {
-  aboutOf,
+  aboutVersion,
   readable,
   refuseFindings,
   refuseTheDay,
@@ -84,7 +84,11 @@ export async function sendDraft(actor: Actor, policyId: string, given: unknown):
       const document = readable(draft.text);
       const last = await lastRatified(transaction, organisationId, policyId);
       await refuseTheSameText(transaction, organisationId, document, last);
-      const about = aboutOf(input, last, await continuedKeys(transaction, organisationId, last, document));
+      const about = aboutVersion(
+        input,
+        last,
+        await continuedKeys(transaction, organisationId, last, document),
+      );
       refuseTheDay(actor, input.implementationOn, last);
       refuseFindings(await openFindings(transaction, actor, policyId, draft.text), input.warningsSeen);
       const step = await firstStep(transaction, actor, policyId, input.to, about.material);
