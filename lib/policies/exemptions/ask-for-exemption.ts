@@ -1,6 +1,6 @@
 import type { Actor } from "#lib/auth/actor.ts";
 import { now } from "#lib/clock.ts";
-import { inOrganisation } from "#lib/database/transaction.ts";
+import { inOrganisation, type Transaction } from "#lib/database/transaction.ts";
 import { dayToDate } from "#lib/dates.ts";
 import { settings } from "#lib/env.ts";
 import { notFound, wrongField } from "#lib/errors.ts";
@@ -11,7 +11,7 @@ import { demand } from "#lib/permissions/permissions.ts";
 import { exemptionInput } from "../schema.ts";
 import { whoActs } from "../sending/who-acts.ts";
 import { tellPeople } from "../tell-people.ts";
-import type { DecidedBy } from "./exemption.ts";
+import { type DecidedBy, heldOn } from "./exemption.ts";
 import { belongs, choices, policyToDepartFrom } from "./request-page.ts";
 import { sayClause } from "./words.ts";
 
@@ -84,20 +84,18 @@ export async function askForExemption(
 
 /** Who is told of a head's own request: the chair there, else the organisation's administrators. */
 async function chairsOrAdministrators(
-  transaction: Parameters<typeof whoActs>[0],
+  transaction: Transaction,
   actor: Actor,
   unitId: string,
   personId: string,
 ): Promise<string[]> {
   const { organisationId, today } = actor;
-  const day = dayToDate(today);
   const seats = await transaction.seat.findMany({
     where: {
       organisationId,
       part: "chair",
       personId: { not: personId },
-      startsOn: { lte: day },
-      OR: [{ endsOn: null }, { endsOn: { gte: day } }],
+      ...heldOn(today),
       body: { unitId: { in: [unitId, organisationId] }, kind: { not: "committee" } },
     },
     select: { personId: true, body: { select: { unitId: true, kind: true } } },
@@ -110,8 +108,7 @@ async function chairsOrAdministrators(
     where: {
       ...{ organisationId, unitId: organisationId, kind: "organisation-administrator" },
       personId: { not: personId },
-      startsOn: { lte: day },
-      OR: [{ endsOn: null }, { endsOn: { gte: day } }],
+      ...heldOn(today),
     },
     select: { personId: true },
   });

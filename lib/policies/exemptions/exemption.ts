@@ -1,7 +1,7 @@
 import type { Actor } from "#lib/auth/actor.ts";
 import type { Prisma } from "#lib/database/generated/client.ts";
 import type { Transaction } from "#lib/database/transaction.ts";
-import { type Day, dateToDay } from "#lib/dates.ts";
+import { type Day, dateToDay, dayToDate } from "#lib/dates.ts";
 import { calledName } from "#lib/people/names.ts";
 import { recordsOf } from "#lib/people/records-of.ts";
 import { may } from "#lib/permissions/permissions.ts";
@@ -122,8 +122,8 @@ export async function mayDecide(
   return isHead > 0 && chairs(transaction, actor, at);
 }
 
-/** Which duties and seats are held on a day. */
+/** Which memberships, duties and seats are held on a day. */
 export const heldOn = (day: Day) => ({
-  startsOn: { lte: new Date(`${day}T00:00:00Z`) },
-  OR: [{ endsOn: null }, { endsOn: { gte: new Date(`${day}T00:00:00Z`) } }],
+  startsOn: { lte: dayToDate(day) },
+  OR: [{ endsOn: null }, { endsOn: { gte: dayToDate(day) } }],
 });
