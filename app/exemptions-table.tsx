@@ -14,11 +14,12 @@ const tones: Record<ExemptionState, TagTone> = {
   lapsed: "plain",
 };
 
+/** How an exemption or a request for one stands, in the colour of that. */
 export function ExemptionTag({ state }: { state: ExemptionState }) {
   return <Tag tone={tones[state]}>{exemptionStateNames[state]}</Tag>;
 }
 
-/** `1 exemption, those asked for last first`. */
+/** `2 requests and exemptions, the newest first`. */
 const sayCount = (count: number) =>
   count === 1 ? "1 request or exemption" : `${count} requests and exemptions, the newest first`;
 

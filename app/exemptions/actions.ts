@@ -4,6 +4,7 @@ import { askForExemption } from "#lib/policies/exemptions/ask-for-exemption.ts";
 import { answerExemption, revokeExemption } from "#lib/policies/exemptions/decide-exemption.ts";
 import { workingChange } from "../working-change.ts";
 
+/** Asks for an exemption and goes on to the person’s own page of them. */
 export async function askForExemptionAction(
   policyId: string,
   _: WorkingFormState,
@@ -15,6 +16,7 @@ export async function askForExemptionAction(
   });
 }
 
+/** Approves or refuses a request and shows it again. */
 export async function answerExemptionAction(
   exemptionId: string,
   _: WorkingFormState,
@@ -26,6 +28,7 @@ export async function answerExemptionAction(
   });
 }
 
+/** Revokes an exemption from today and shows it again. */
 export async function revokeExemptionAction(
   exemptionId: string,
   _: WorkingFormState,

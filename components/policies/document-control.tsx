@@ -26,6 +26,7 @@ const tones: Record<VersionState, TagTone> = {
   "not-sent-on": "plain",
 };
 
+/** The state of a version with its day, in the colour of that. */
 export function VersionTag({ version }: { version: Version }) {
   return <Tag tone={tones[version.state]}>{sayState(version)}</Tag>;
 }

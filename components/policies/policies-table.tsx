@@ -42,6 +42,7 @@ export function PoliciesTable({ caption, policies, hrefOf = policyHref }: Polici
   );
 }
 
+/** A policy’s title, leading to its page for those who may open it. */
 export function PolicyName({ title, href }: { title: string; href: string | undefined }) {
   return href ? <a href={href}>{title}</a> : title;
 }

@@ -17,6 +17,7 @@ export const part = (page: Page, name: string) => page.getByRole("region", { nam
 /** Unfolds a correction of the page. */
 export const unfold = (page: Page, words: string) => page.locator("summary", { hasText: words }).click();
 
+/** Corrects the title on the check page, and sees it there. */
 export async function correctTitle(page: Page, title: string): Promise<void> {
   await unfold(page, "Correct the title");
   await page.getByRole("textbox", { name: "Title", exact: true }).fill(title);

@@ -15,6 +15,7 @@ type UnderstoodProps = {
 const typed = ({ back }: CorrectionPlace, part: string, name: string): string | undefined =>
   back?.part === part ? back.values[name] : undefined;
 
+/** The title as it was understood. */
 export function TitleCheck({ place, document }: Pick<UnderstoodProps, "place" | "document">) {
   return (
     <section className="mt-4" aria-labelledby="title-understood">
@@ -42,6 +43,7 @@ export function TitleCheck({ place, document }: Pick<UnderstoodProps, "place" | 
 
 const fieldOptions = Object.entries(controlFieldNames).map(([value, label]) => ({ value, label }));
 
+/** Document control row by row, with what each was understood as, and the review date that follows from it. */
 export function ControlCheck({ place, document, inspection }: UnderstoodProps) {
   const { control } = document;
   const { review } = inspection;
@@ -120,6 +122,7 @@ export function ControlCheck({ place, document, inspection }: UnderstoodProps) {
   );
 }
 
+/** The headings that were found, which the editor corrects. */
 export function SectionsCheck({ inspection }: Pick<UnderstoodProps, "inspection">) {
   const { sections } = inspection;
   return (
@@ -149,6 +152,7 @@ export function SectionsCheck({ inspection }: Pick<UnderstoodProps, "inspection"
 /** Tables of the body that could be the change history instead, each by its first row. */
 type TableOption = { at: number; words: string };
 
+/** The table that was taken for the change history; another can be chosen, or none. */
 export function HistoryCheck({
   place,
   document,
@@ -214,6 +218,7 @@ export function HistoryCheck({
   );
 }
 
+/** The related policies that were found, which the editor corrects. */
 export function RelatedCheck({ document }: Pick<UnderstoodProps, "document">) {
   const { related } = document;
   return (

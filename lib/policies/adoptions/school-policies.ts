@@ -88,6 +88,7 @@ export async function schoolPolicies(actor: Actor, unitId: string): Promise<Scho
 /** A version that a school can adopt: in force, or ratified and coming into force. */
 export const isOpen = ({ state }: Version): boolean => state === "in-force" || state === "not-yet-in-force";
 
+/** How a school stands towards a version. `made` and `filledIn` are that school’s, the newest first. */
 export function standing(
   version: Version,
   made: AdoptionMade[],

@@ -38,6 +38,7 @@ export function firstRolesIn(text: string): AudienceRole[] {
   return inOrder(roles);
 }
 
+/** Where a text names roles, in its order; a place that two expressions fit is the earlier one’s of the two. */
 export function mentions(text: string): { role: AudienceRole; start: number; end: number }[] {
   const found: { role: AudienceRole; start: number; end: number }[] = [];
   for (const [expression, role] of ROLE_WORDS) {

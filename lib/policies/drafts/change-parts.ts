@@ -47,6 +47,7 @@ export function changeParts(draft: DraftParts, change: Change, words = false): D
   return { parts, tail: draft.tail, at };
 }
 
+/** A part that the draft’s text does not have yet, under an id that no part of it has. */
 export function newPart({ parts }: DraftParts, content: PartContent): Part {
   const taken = new Set(parts.map(({ id }) => id));
   let number = parts.length;

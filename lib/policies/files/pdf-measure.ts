@@ -15,6 +15,7 @@ export type Measure = {
   words: Set<string>;
 };
 
+/** Measures a file by all of its lines, which come in reading order. */
 export function measureLines(lines: Line[]): Measure {
   const letters = new Map<number, number>();
   const gaps = new Map<number, Map<number, number>>();

@@ -7,6 +7,7 @@ export type Table = { rows: Segment[][]; last: Line };
 const SAME_START = 4;
 const NEXT_COLUMN = 15;
 
+/** Adds a line to a table as its next row. */
 export function addRow(table: Table, line: Line): void {
   table.rows.push(line.segments.map((one) => ({ ...one })));
   table.last = line;

@@ -87,6 +87,7 @@ function headingOf(style: XmlElement): Says {
   return /^[0-8]$/.test(level) ? Number(level) + 1 : "none";
 }
 
+/** The list that a paragraph’s or a style’s properties put it in, and how deep; null when they name none. */
 export function numberingOf(properties: XmlElement | undefined): Numbering | null {
   const found = child(properties, "w:numPr");
   if (!found) return null;

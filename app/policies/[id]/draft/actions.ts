@@ -10,6 +10,7 @@ import { problemsOf } from "../../../working-change.ts";
 
 const pathOf = (policyId: string) => `/policies/${encodeURIComponent(policyId)}/draft`;
 
+/** Sets a finding aside with the reason that was typed. */
 export async function setFindingAsideAction(
   policyId: string,
   rule: string,
@@ -24,6 +25,7 @@ export async function setFindingAsideAction(
   );
 }
 
+/** Takes a finding up again that was set aside. */
 export async function takeFindingUpAction(
   policyId: string,
   setAsideId: string,

@@ -3,6 +3,7 @@ import type { WorkingFormState } from "#components/people/form-values.ts";
 import { recordReview } from "#lib/policies/reviews/record-review.ts";
 import { workingChange } from "../../../working-change.ts";
 
+/** Records a review, and says whether a draft was begun for it. */
 export async function recordReviewAction(
   policyId: string,
   _: WorkingFormState,

@@ -13,6 +13,7 @@ import { problemsOf } from "../../../working-change.ts";
 const back = (policyId: string, done: string) =>
   `/policies/${encodeURIComponent(policyId)}/who-signs?done=${done}`;
 
+/** Asks the roles that were ticked for a standard acknowledgement. */
 export async function askForAcknowledgementAction(
   policyId: string,
   _: AskAcknowledgementState,

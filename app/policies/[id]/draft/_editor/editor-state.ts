@@ -24,6 +24,7 @@ export type EditorAction =
 
 const mostKept = 50;
 
+/** What the editor holds after an action. Typing is undone by its box; all else by `undo`, as far back as is kept. */
 export function editorReducer(state: EditorState, action: EditorAction): EditorState {
   const { draft } = state;
   const { parts } = draft;

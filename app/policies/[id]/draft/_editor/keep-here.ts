@@ -21,6 +21,7 @@ export function keepHere(key: string, text: string, revision: number): boolean {
   }
 }
 
+/** Takes away what this browser kept: the server has it, or nobody wants it. */
 export function forgetHere(key: string): void {
   try {
     localStorage.removeItem(key);

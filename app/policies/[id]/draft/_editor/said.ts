@@ -28,6 +28,7 @@ export type SaveAnswer =
 /** How far the kept draft is, for a page that is open. */
 export type Standing = { revision: number; by: string; at: string };
 
+/** The reading of a draft as the editor shows it, with times of the organisation’s zone in words. */
 export function sayReading({ problem, findings, mayBeSent }: DraftReading, timeZone: string): SaidReading {
   return {
     problem,

@@ -51,6 +51,7 @@ export function mark(box: Box, marks: "**" | "*"): void {
   ]);
 }
 
+/** Makes a link of the chosen words, with the cursor where its address is typed. */
 export function link(box: Box): void {
   const words = plain(chosen(box).trim()) || "words";
   const whole = `[${words}](https://)`;

@@ -10,6 +10,7 @@ import { problemsOf } from "../../../../working-change.ts";
 
 const pathOf = (policyId: string) => `/policies/${encodeURIComponent(policyId)}/draft/review`;
 
+/** Asks somebody to read the draft, and says whether a message went to them. */
 export async function askReviewerAction(
   policyId: string,
   reviewerId: string,
@@ -26,6 +27,7 @@ export async function askReviewerAction(
   redirect(`${pathOf(policyId)}?done=${told ? "asked" : "asked-without-message"}`);
 }
 
+/** No longer asks somebody to read the draft. */
 export async function withdrawReviewAction(
   policyId: string,
   reviewId: string,
@@ -40,6 +42,7 @@ export async function withdrawReviewAction(
   redirect(`${pathOf(policyId)}?done=no-longer-asked`);
 }
 
+/** Records a consultation, or corrects the record `replacesId`. */
 export async function recordConsultationAction(
   policyId: string,
   replacesId: string | null,

@@ -19,6 +19,7 @@ export async function takeBackAction(policyId: string, _: ReasonState, form: For
   redirect(`/policies/${encodeURIComponent(policyId)}/draft`);
 }
 
+/** Takes a version out of force from the day that was typed. */
 export async function withdrawVersionAction(
   policyId: string,
   versionId: string,
