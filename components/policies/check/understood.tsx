@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import { SummaryList } from "#components/ui/summary-list.tsx";
 import { Table } from "#components/ui/table.tsx";
 import { Select, TextField } from "#components/ui/text-field.tsx";
@@ -14,6 +15,19 @@ type UnderstoodProps = {
 
 const typed = ({ back }: CorrectionPlace, part: string, name: string): string | undefined =>
   back?.part === part ? back.values[name] : undefined;
+
+/** A part of the document as it was understood, under its heading. */
+function Part({ name, heading, children }: { name: string; heading: string; children: ReactNode }) {
+  const id = `${name}-understood`;
+  return (
+    <section className="cs-section" aria-labelledby={id}>
+      <h3 id={id}>{heading}</h3>
+      {children}
+    </section>
+  );
+}
+
+const rowsAsWritten = (count: number) => (count === 1 ? "1 row" : `${count} rows, as written`);
 
 /** The title as it was understood. */
 export function TitleCheck({ place, document }: Pick<UnderstoodProps, "place" | "document">) {
@@ -50,11 +64,10 @@ export function ControlCheck({ place, document, inspection }: UnderstoodProps) {
   // two empty rows to add what the file says elsewhere
   const rows = [...control, { label: "", value: "" }, { label: "", value: "" }];
   return (
-    <section className="cs-section" aria-labelledby="control-understood">
-      <h3 id="control-understood">Document control</h3>
+    <Part name="control" heading="Document control">
       {control.length > 0 ? (
         <Table
-          caption={control.length === 1 ? "1 row" : `${control.length} rows, as written`}
+          caption={rowsAsWritten(control.length)}
           columns={[{ header: "Label", rowHeader: true }, { header: "Value" }, { header: "Understood as" }]}
           rows={control.map(({ label, value, field }, at) => ({
             key: String(at),
@@ -118,7 +131,7 @@ export function ControlCheck({ place, document, inspection }: UnderstoodProps) {
           No row of document control is understood as a review date that names a day, month, term or year.
         </p>
       )}
-    </section>
+    </Part>
   );
 }
 
@@ -126,8 +139,7 @@ export function ControlCheck({ place, document, inspection }: UnderstoodProps) {
 export function SectionsCheck({ inspection }: Pick<UnderstoodProps, "inspection">) {
   const { sections } = inspection;
   return (
-    <section className="cs-section" aria-labelledby="sections-understood">
-      <h3 id="sections-understood">Sections</h3>
+    <Part name="sections" heading="Sections">
       {sections.length > 0 ? (
         <Table
           caption={sections.length === 1 ? "1 section" : `${sections.length} sections, numbered as written`}
@@ -145,7 +157,7 @@ export function SectionsCheck({ inspection }: Pick<UnderstoodProps, "inspection"
       ) : (
         <p>No headings were found: the whole text is one section. You can make headings in the editor.</p>
       )}
-    </section>
+    </Part>
   );
 }
 
@@ -160,12 +172,11 @@ export function HistoryCheck({
 }: Pick<UnderstoodProps, "place" | "document"> & { tables: TableOption[] }) {
   const { columns, rows } = document.history;
   return (
-    <section className="cs-section" aria-labelledby="history-understood">
-      <h3 id="history-understood">Change history</h3>
+    <Part name="history" heading="Change history">
       {columns.length > 0 ? (
         <>
           <Table
-            caption={rows.length === 1 ? "1 row" : `${rows.length} rows, as written`}
+            caption={rowsAsWritten(rows.length)}
             columns={columns.map((header) => ({ header }))}
             rows={rows.map((cells, at) => ({ key: String(at), cells }))}
           />
@@ -214,7 +225,7 @@ export function HistoryCheck({
           />
         </CorrectionForm>
       )}
-    </section>
+    </Part>
   );
 }
 
@@ -222,8 +233,7 @@ export function HistoryCheck({
 export function RelatedCheck({ document }: Pick<UnderstoodProps, "document">) {
   const { related } = document;
   return (
-    <section className="cs-section" aria-labelledby="related-understood">
-      <h3 id="related-understood">Related policies</h3>
+    <Part name="related" heading="Related policies">
       {related.length > 0 ? (
         <ul className="list-disc pl-6">
           {related.map(({ label, url }, at) => (
@@ -234,6 +244,6 @@ export function RelatedCheck({ document }: Pick<UnderstoodProps, "document">) {
       ) : (
         <p>No list of related policies was found.</p>
       )}
-    </section>
+    </Part>
   );
 }
