@@ -1,11 +1,29 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { aPolicyText } from "#lib/testing/builders.ts";
-import { applyChanges } from "./apply-changes.ts";
-import { compareDocuments, placedChanges } from "./compare-documents.ts";
+import { compareDocuments, type PlacedChange, placedChanges } from "./compare-documents.ts";
 import { compareWhole } from "./compare-settings.ts";
 import { clauses } from "./outline.ts";
 import { parseDocument } from "./parse-document.ts";
+
+/** A clause as far as a comparison tells of it. */
+type ReadClause = { number: string | null; text: string };
+
+/**
+ * The clauses of the later of two documents, made of those of the earlier one and of what `placedChanges` says: proof
+ * that a comparison leaves nothing out.
+ */
+function applyChanges(before: readonly ReadClause[], changes: readonly PlacedChange[]): ReadClause[] {
+  const told = new Set(changes.map((one) => one.before).filter((place) => place !== null));
+  const untold = before.filter((_, place) => !told.has(place));
+  const after = new Map<number, ReadClause>();
+  for (const { change, after: place } of changes)
+    if (place !== null) after.set(place, { number: change.number, text: change.after ?? "" });
+  return Array.from(
+    { length: untold.length + after.size },
+    (_, place) => after.get(place) ?? (untold.shift() as ReadClause),
+  );
+}
 
 const words = fc.array(
   fc.constantFrom("phone", "bag", "never", "the", "office", "keep", "2.", "it's", "locked", "(a)", "é"),
