@@ -76,6 +76,7 @@ async function bodiesSeen(transaction: Transaction, actor: Actor): Promise<strin
 async function waitingFor(transaction: Transaction, actor: Actor): Promise<Waiting[]> {
   const { organisationId } = actor;
   const where = unitsWhere(actor, "board:read");
+  const single = actor.organisation.kind === "single-school";
   const proposals = await transaction.proposal.findMany({
     where: {
       organisationId,
@@ -93,11 +94,11 @@ async function waitingFor(transaction: Transaction, actor: Actor): Promise<Waiti
             OR: [
               { body: { unitId: { in: where } } },
               { bodyId: { in: actor.seats.map(({ bodyId }) => bodyId) } },
-              // a duty in the organisation counts at each of its schools
+              // a duty in the organisation counts at each of its schools, and in a single school everywhere
               ...actor.duties.map(({ kind, unitKind, unitId }) => ({
                 bodyId: null,
                 dutyKind: kind,
-                ...(unitKind === "organisation" ? {} : { version: { policy: { unitId } } }),
+                ...(unitKind === "organisation" || single ? {} : { version: { policy: { unitId } } }),
               })),
               { bodyId: null, version: { policy: { unitId: { in: where } } } },
             ],
@@ -148,7 +149,10 @@ async function waitingFor(transaction: Transaction, actor: Actor): Promise<Waiti
       decider: sayDecider({
         body,
         dutyKind: proposal.dutyKind,
-        policy: { unitName: policy.unit.name, unitIsOrganisation: policy.unitId === organisationId },
+        policy: {
+          unitName: policy.unit.name,
+          unitIsOrganisation: policy.unitId === organisationId && !single,
+        },
       }),
       method,
       closesOn: proposal.closesOn && dateToDay(proposal.closesOn),

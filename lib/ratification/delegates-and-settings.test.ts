@@ -4,8 +4,12 @@ import { inOrganisation } from "#lib/database/transaction.ts";
 import { addDays, dateToDay } from "#lib/dates.ts";
 import { Refusal } from "#lib/errors.ts";
 import { obligationsOf } from "#lib/obligations/obligations-of.ts";
+import { bringInPolicy } from "#lib/policies/bring-in-policy.ts";
+import { bringInChoices } from "#lib/policies/check/bring-in-file.ts";
+import { whereToWrite } from "#lib/policies/drafts/start-draft.ts";
 import { readPolicy } from "#lib/policies/read-policy.ts";
-import { aPerson, todayHere } from "#lib/testing/builders.ts";
+import { whoActs } from "#lib/policies/sending/who-acts.ts";
+import { actorFor, anOrganisation, aPerson, aPolicyText, todayHere } from "#lib/testing/builders.ts";
 import { boardWork } from "./board-work.ts";
 import { bodiesInView, readBody } from "./bodies.ts";
 import { approveAsDelegate, returnAsDelegate } from "./decide-as-delegate.ts";
@@ -108,6 +112,46 @@ test("a head decides under delegation where the policy says so, and there is nob
   expect(await refusal(boardWork(board.head))).toMatch(/^not-found/);
   expect(await versions(board)).toEqual(["2.0 in-force", "1.0 superseded"]);
   expect((await boardWork(board.clerk)).toReport).toEqual([]);
+}, 60_000);
+
+test("a single school's head decides under delegation about the school's policy, with no chief executive above", async () => {
+  const { organisationId, schools } = await anOrganisation({ kind: "single-school" });
+  const school = schools[0] as (typeof schools)[number];
+  const person = async (kind: "head" | "policy-owner") =>
+    actorFor(
+      organisationId,
+      await aPerson(organisationId, {
+        roles: [{ role: "staff", unitId: school.id }],
+        duties: [{ kind, unitId: kind === "head" ? school.id : organisationId }],
+      }),
+    );
+  const [head, owner] = [await person("head"), await person("policy-owner")];
+  const only = [{ id: organisationId, name: expect.any(String) }];
+  expect(await whereToWrite(owner)).toEqual(only);
+  expect((await bringInChoices(owner)).units).toEqual(only);
+
+  const { policyId } = await bringInPolicy(
+    { organisationId, words: "a test" },
+    { text: aPolicyText(), fileName: "policy.md", implementationOn: "2020-09-01" },
+  );
+  await approvedBy(organisationId, policyId, [{ dutyKind: "head" }]);
+  const { approvers, unit } = await policySettings(owner, policyId);
+  expect(approvers.at(-1)?.label).toMatch(/^Head of .*, under delegation$/);
+  expect(unit.isOrganisation).toBe(false);
+  const { proposalId } = await send({ organisationId, policyId, owner });
+  expect((await boardWork(head)).waiting).toMatchObject([
+    { yours: "decide", decider: expect.stringMatching(/^Head of /) },
+  ]);
+  expect(
+    await inOrganisation(organisationId, (transaction) =>
+      whoActs(transaction, head, organisationId, { bodyId: null, dutyKind: "head" }),
+    ),
+  ).toEqual([head.personId]);
+  await approveAsDelegate(head, proposalId);
+  expect((await readPolicy(owner, policyId)).versions.map(({ state }) => state)).toEqual([
+    "in-force",
+    "superseded",
+  ]);
 }, 60_000);
 
 test("settings say who approves; they stay while a version waits, and who is bound follows them", async () => {

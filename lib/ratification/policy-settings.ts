@@ -60,7 +60,8 @@ async function read(transaction: Transaction, actor: Actor, policyId: string): P
   });
   if (!policy) throw notFound();
   demand(actor, "policies:settings", policy.unitId);
-  const isOrganisation = policy.unitId === organisationId;
+  // a single school has no chief executive above its head, and no schools that adopt
+  const isOrganisation = policy.unitId === organisationId && actor.organisation.kind !== "single-school";
   // in a federation and a single school, one governing body stands for everything; a trust has one at each school
   const anywhere = actor.organisation.kind !== "trust";
   const bodies = await transaction.body.findMany({

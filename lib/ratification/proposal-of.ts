@@ -41,6 +41,7 @@ export type Proposal = {
     id: string;
     unitId: string;
     unitName: string;
+    /** Not of a single school, which is one with its organisation. */
     unitIsOrganisation: boolean;
     title: string;
     minorDuty: string | null;
@@ -79,7 +80,7 @@ export const recordsFor = (actor: Actor, body: { id: string; unitId: string }): 
   may(actor, "board:record", body.unitId) ||
   actor.seats.some(({ bodyId, part }) => bodyId === body.id && part === "clerk");
 
-/** Whether somebody's duty decides a proposal about a policy of a unit. */
+/** Whether somebody's duty decides a proposal about a policy of a unit. A single school and its organisation are one. */
 export const isDelegate = (
   actor: Actor,
   of: { method: Proposal["method"]; dutyKind: string | null; unitId: string },
@@ -87,7 +88,8 @@ export const isDelegate = (
   of.method === "delegate" &&
   actor.duties.some(
     ({ kind, unitKind, unitId }) =>
-      kind === of.dutyKind && (unitKind === "organisation" || unitId === of.unitId),
+      kind === of.dutyKind &&
+      (unitKind === "organisation" || unitId === of.unitId || actor.organisation.kind === "single-school"),
   );
 
 /** A proposal with what the actor may do about it. @throws Refusal "not-found" when it may not be read */
@@ -162,7 +164,7 @@ export async function proposalOf(
         include: {
           policy: {
             include: {
-              unit: { select: { name: true, organisation: { select: { timeZone: true } } } },
+              unit: { select: { name: true, organisation: { select: { timeZone: true, kind: true } } } },
               approvalSteps: { orderBy: { position: "asc" } },
             },
           },
@@ -199,7 +201,8 @@ export async function proposalOf(
       id: policy.id,
       unitId: policy.unitId,
       unitName: policy.unit.name,
-      unitIsOrganisation: policy.unitId === organisationId,
+      unitIsOrganisation:
+        policy.unitId === organisationId && policy.unit.organisation.kind !== "single-school",
       title: policy.title,
       minorDuty: policy.minorDuty,
     },

@@ -9,7 +9,7 @@ import { parse } from "#lib/parse.ts";
 import { demand, unitsWhere } from "#lib/permissions/permissions.ts";
 import { draftOf } from "../drafts/draft-of.ts";
 import { putText } from "../drafts/save-draft.ts";
-import { startDraft, startPolicy } from "../drafts/start-draft.ts";
+import { placesIn, startDraft, startPolicy } from "../drafts/start-draft.ts";
 import { lockPolicy } from "../lock-policy.ts";
 import { bringInFileInput } from "./schema.ts";
 import { type UnderstoodFile, understandFile } from "./understand-file.ts";
@@ -45,7 +45,7 @@ export async function bringInChoices(actor: Actor): Promise<BringInChoices> {
       take: 500,
     });
     return {
-      units: found.map(({ id, name }) => ({ id, name })),
+      units: placesIn(actor, found).map(({ id, name }) => ({ id, name })),
       policies: policies.map(({ id, title, unit, draft }) => ({
         id,
         title,

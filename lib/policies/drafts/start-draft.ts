@@ -108,21 +108,26 @@ export async function startPolicy(
 }
 
 /**
- * Where the actor may write policies: the organisation first, then its schools by name.
+ * Where the actor may write policies: the organisation first, then its schools by name. A single school is one place.
  * @throws Refusal "not-found" when nowhere
  */
 export async function whereToWrite(actor: Actor): Promise<{ id: string; name: string }[]> {
   const where = unitsWhere(actor, "policies:write");
   if (where.length === 0) throw notFound();
   const { organisationId } = actor;
-  return inOrganisation(organisationId, (transaction) =>
+  const units = await inOrganisation(organisationId, (transaction) =>
     transaction.unit.findMany({
       where: { organisationId, ...(where === "all" ? {} : { id: { in: where } }) },
       select: { id: true, name: true },
       orderBy: [{ kind: "asc" }, { name: "asc" }],
     }),
   );
+  return placesIn(actor, units);
 }
+
+/** Places to choose from: in a single school its organisation and itself, with one name, are one. */
+export const placesIn = <Unit>({ organisation }: Actor, units: Unit[]): Unit[] =>
+  organisation.kind === "single-school" ? units.slice(0, 1) : units;
 
 async function insertDraft(
   transaction: Transaction,

@@ -40,7 +40,7 @@ export async function stepsOf(
 
 /**
  * Who has to act on a proposal today: of a body its clerks, chairs and vice-chairs, else everybody who sits on it; of a
- * duty whoever holds it at the policy's owner, else in the organisation. Where all these posts are empty the
+ * duty whoever holds it at the policy's owner, else in the organisation; in a single school, whoever holds it. Where all these posts are empty the
  * organisation's administrators, so that nothing goes unread. Identifiers of people, each once.
  */
 export async function whoActs(
@@ -64,7 +64,10 @@ export async function whoActs(
   const holders = async (kind: DutyKind, at: string) =>
     once(
       await transaction.duty.findMany({
-        where: { organisationId, kind, unitId: at, ...now },
+        where: {
+          ...{ organisationId, kind, ...now },
+          AND: { OR: [{ unitId: at }, { unit: { organisation: { kind: "single-school" } } }] },
+        },
         select: { personId: true },
         orderBy: { personId: "asc" },
       }),
