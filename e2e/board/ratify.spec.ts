@@ -1,17 +1,11 @@
 import { randomUUID } from "node:crypto";
-import type { Page } from "@playwright/test";
 import { expect, test } from "#e2e/support/journey.ts";
 import type { PersonaKey } from "#prisma/demo/personas.ts";
 import { acting, aPolicy, ratifiedBy, sendNext } from "./a-policy-to-ratify.ts";
+import { isRecorded } from "./at-a-meeting.ts";
 
 /** A persona, without going through the demonstration's page each time. */
 const as = async (key: PersonaKey) => ({ ...(await acting(key)), email: "" });
-
-/** The clerk's page has taken the record: its words are there, and nothing more is on its way. */
-async function isRecorded(page: Page): Promise<void> {
-  await page.waitForURL(/[?&]done=recorded/);
-  await expect(page.getByText("The decision has been recorded.")).toBeVisible();
-}
 
 test("the owner says who ratifies, the clerk records the meeting, the chair confirms, and it is in force", async ({
   page,

@@ -4,6 +4,7 @@ import { expect, test } from "#e2e/support/journey.ts";
 import { cookieOfSession } from "#lib/auth/cookies.ts";
 import { startSession } from "#lib/auth/sessions.ts";
 import { aDraft, keptText, type Owner, text, writer } from "./a-draft.ts";
+import { saved, tool } from "./in-the-editor.ts";
 
 async function signIn(context: BrowserContext, owner: Owner, url: string): Promise<Page> {
   const { name, value } = await cookieOfSession(
@@ -14,10 +15,6 @@ async function signIn(context: BrowserContext, owner: Owner, url: string): Promi
 }
 
 const clause = (page: Page, name: string) => page.getByRole("textbox", { name, exact: true });
-const saved = (page: Page) => expect(page.getByText(/^Saved at /)).toBeVisible();
-/** The tools are there once the page can be written in. */
-const tool = (page: Page, name: string) =>
-  page.getByRole("toolbar").getByRole("button", { name, exact: true });
 
 test("an owner starts a policy and writes it: saved as it is typed, with findings beside the clause", async ({
   page,
