@@ -117,7 +117,7 @@ export function VotesTable({
   const inFavour = answers.filter(({ answer }) => answer === "for").length;
   return (
     <Table
-      caption={`${answered} of ${answers.length} have answered, ${inFavour} of them for it: it takes ${needed}`}
+      caption={`${answered} of ${answers.length} have answered, ${inFavour} for it. It takes ${needed}.`}
       columns={[{ header: "Name", rowHeader: true }, { header: "Answer" }, { header: "When" }]}
       rows={answers.map((one) => ({
         key: one.seatId,

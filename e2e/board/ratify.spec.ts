@@ -24,6 +24,10 @@ test("the owner says who ratifies, the clerk records the meeting, the chair conf
   await page.getByRole("button", { name: "Save settings" }).click();
   await expect(page.getByText("The settings have been saved.")).toBeVisible();
   await expect(page.getByText("Nobody has said who approves this policy")).toHaveCount(0);
+  // without a seat on a board, the owner decides about minor changes from now on
+  await page.getByRole("navigation").getByRole("link", { name: "Board" }).click();
+  await expect(page.getByRole("heading", { name: "Waiting for ratification" })).toBeVisible();
+  await look();
   await sendNext(policyId, title);
 
   await signInDirectly(await as("clerk"));

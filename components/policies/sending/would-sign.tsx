@@ -14,11 +14,11 @@ const roleOf = (role: string) =>
 
 const upperFirst = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 
-/** `12 people would have to sign again and 3 people for the first time.` */
+/** `12 people would have to sign again; 3 people would sign for the first time.` */
 export const sayWouldSign = ({ again, first }: WouldSignInAll["people"], onlyFirst: boolean): string =>
   onlyFirst
     ? `${upperFirst(sayHowMany(first))} would have to sign.`
-    : `${upperFirst(sayHowMany(again))} would have to sign again and ${sayHowMany(first)} for the first time.`;
+    : `${upperFirst(sayHowMany(again))} would have to sign again; ${sayHowMany(first)} would sign for the first time.`;
 
 type WouldSignTablesProps = { all: WouldSignInAll; titles: Map<string, string>; first: boolean };
 
