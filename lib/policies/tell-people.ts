@@ -5,7 +5,7 @@ import { calledName } from "#lib/people/names.ts";
 
 /**
  * Writes to some people about a policy, at each address of theirs that may be used, in the transaction of what they are
- * told of.
+ * told of. Nobody is written to twice, however often they are named.
  * @param message `paragraphs` follow a greeting; `key` makes the same news to the same person one message
  * @returns the people who have no address that may be used
  */

@@ -1,6 +1,6 @@
 import type { Actor } from "#lib/auth/actor.ts";
 import type { Transaction } from "#lib/database/transaction.ts";
-import { seatedOn } from "./tell.ts";
+import { seatsOn } from "./quorum.ts";
 
 type Recorded = {
   bodyId: string;
@@ -21,7 +21,7 @@ export async function confirmersOf(
 ): Promise<string[]> {
   if (chairId && chairId !== recordedById && (await canSignIn(transaction, organisationId, chairId)))
     return [chairId];
-  const seated = await seatedOn(transaction, organisationId, bodyId, today);
+  const seated = await seatsOn(transaction, organisationId, bodyId, today);
   const others = seated.filter(({ personId }) => personId !== recordedById);
   const inOrder = [
     others.filter(({ part }) => part === "chair"),

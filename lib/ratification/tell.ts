@@ -1,7 +1,6 @@
 import type { Transaction } from "#lib/database/transaction.ts";
 import { type Day, dayToDate } from "#lib/dates.ts";
 import { settings } from "#lib/env.ts";
-import { calledName } from "#lib/people/names.ts";
 import { tellPeople } from "#lib/policies/tell-people.ts";
 
 type Telling = {
@@ -21,7 +20,7 @@ type Telling = {
 /** Writes to those who have something to decide or to know about a decision, in the transaction that causes it. */
 export async function tell(transaction: Transaction, telling: Telling): Promise<void> {
   const { organisationId, personIds, unitId, subject, lines, path, key } = telling;
-  await tellPeople(transaction, organisationId, [...new Set(personIds)], {
+  await tellPeople(transaction, organisationId, personIds, {
     kind: "ratification",
     unitId,
     subject,
@@ -49,30 +48,4 @@ export async function ownersOf(
   });
   const owners = holders.filter(({ kind }) => kind === "policy-owner");
   return (owners.length > 0 ? owners : holders).map(({ personId }) => personId);
-}
-
-/** Who sits on a body today, by part. */
-export async function seatedOn(
-  transaction: Transaction,
-  organisationId: string,
-  bodyId: string,
-  today: Day,
-): Promise<{ seatId: string; personId: string; part: string; name: string }[]> {
-  const seats = await transaction.seat.findMany({
-    where: {
-      organisationId,
-      bodyId,
-      startsOn: { lte: dayToDate(today) },
-      OR: [{ endsOn: null }, { endsOn: { gte: dayToDate(today) } }],
-    },
-    include: { person: { select: { givenName: true, familyName: true, knownAs: true, sortName: true } } },
-  });
-  const order = ["chair", "vice-chair", "member", "clerk"];
-  return seats
-    .sort(
-      (one, other) =>
-        order.indexOf(one.part) - order.indexOf(other.part) ||
-        one.person.sortName.localeCompare(other.person.sortName),
-    )
-    .map(({ id, personId, part, person }) => ({ seatId: id, personId, part, name: calledName(person) }));
 }

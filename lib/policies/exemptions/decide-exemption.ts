@@ -84,7 +84,7 @@ async function keep(
     revoked: `${actor.name} has revoked the exemption from ${said} of ${policy.title} for ${person.name}. The clause applies from today.`,
   }[answer];
   const about = [person.id, exemption.askedBy.id].filter((one) => one !== personId);
-  await tellPeople(transaction, organisationId, [...new Set(about)], {
+  await tellPeople(transaction, organisationId, about, {
     kind: "exemption",
     unitId: unit.id,
     subject: `Your exemption: ${policy.title}`,
