@@ -136,6 +136,20 @@ describe("a text made to keep the server busy", () => {
   test("parts and quotes inside one another without end", () => {
     expect(mistake(() => soon(() => parseDocument(":::a\n".repeat(3_000)))).sentence).toMatch(/500 parts/);
     expect(mistake(() => soon(() => parseDocument(">".repeat(10_000)))).sentence).toMatch(/quotes/);
+    for (const lists of [
+      `${"- ".repeat(2_000)}a`,
+      `${"1. ".repeat(2_000)}a`,
+      `${"> - ".repeat(1_000)}a`,
+      Array.from({ length: 400 }, (_, depth) => `${"  ".repeat(depth)}- a`).join("\n"),
+      Array.from({ length: 400 }, (_, depth) => `${"   ".repeat(depth)}1. a\n\n`).join(""),
+    ])
+      expect(mistake(() => soon(() => parseDocument(`One.\n\n${lists}\n`))).sentence).toMatch(
+        /inside one another/,
+      );
+    // lines across the page, and lists one after the other at whatever indent
+    const long = `- ${"- ".repeat(300)}\n\n${"* ".repeat(200)}\n\n`;
+    const ragged = Array.from({ length: 300 }, (_, at) => `${" ".repeat(at % 7)}- a\n`).join("");
+    expect(parseDocument(`${long}${ragged}`).body.length).toBeGreaterThan(2);
   });
 
   test("a long policy with many marks, long lists and tables is read", () => {

@@ -8,7 +8,7 @@ export const LONGEST_KEPT_TEXT = 1_200_000;
 export const MOST_COLUMNS = 50;
 /** `:::` lines that begin a part; an agreement has about five. */
 const MOST_PARTS = 500;
-/** Quotes and lists that begin on one line inside one another. */
+/** Quotes and lists inside one another: beyond, reading takes minutes and the depth of the program's stack. */
 const MOST_NESTED = 50;
 /** The reading of a paragraph takes time with the square of its marks; this is about a second of it. */
 const MOST_EFFORT = 4_000 ** 2;
@@ -44,13 +44,19 @@ export function refuseLaboriousText(text: string): void {
   let numbered = false;
   let inTable = false;
   let previous = "";
+  let indents: number[] = [];
   text.split("\n").forEach((line, index) => {
     if (/^[\s>]*:{3,}\w/.test(line)) parts += 1;
     if (parts > MOST_PARTS)
       refuse(`A policy can have at most ${MOST_PARTS} parts that begin with :::.`, index);
-    const opening = /^[\s>*+-]*/.exec(line)?.[0] ?? "";
-    if ((opening.match(/>|[-*+](?=\s)/g)?.length ?? 0) > MOST_NESTED && opening.includes(">"))
-      refuse("There are too many quotes inside one another here.", index);
+    const opening = RULE.test(line) ? "" : (OPENING.exec(line)?.[0] ?? "");
+    const opened = opening.match(OPENED)?.length ?? 0;
+    indents = indentsAt(line, opened > 0, previous.trim() === "", indents);
+    if (Math.max(0, indents.length - 1) + opened > MOST_NESTED)
+      refuse(
+        `There are too many ${opening.includes(">") ? "quotes" : "lists"} inside one another here.`,
+        index,
+      );
     if (/^[\s|:-]*-[\s|:-]*$/.test(line) && line.includes("|")) {
       if (columns(line) > MOST_COLUMNS) refuse(`A table can have at most ${MOST_COLUMNS} columns.`, index);
       inTable = columns(line) === columns(previous);
@@ -70,6 +76,20 @@ export function refuseLaboriousText(text: string): void {
       refuse("There are too many marks (such as *, _, [ and <) in this text to read it.", index);
     previous = line;
   });
+}
+
+/** A line across the page, however long, which looks like the beginnings of many lists. */
+const RULE = /^[\s>]*([-*_])(?:[ \t]*\1)+\s*$/;
+const OPENING = /^(?:[\s>]|[-*+](?=\s|$)|\d{1,9}[.)](?=\s|$))*/;
+const OPENED = />|[-*+](?=\s|$)|\d{1,9}[.)](?=\s|$)/g;
+
+/** How far the list items are indented that a line stands in, the outermost first. */
+function indentsAt(line: string, isItem: boolean, apart: boolean, before: number[]): number[] {
+  const words = line.trimStart();
+  if (words === "" || (!isItem && !apart)) return before;
+  const indent = line.length - words.length;
+  const outer = before.filter((one) => one < indent);
+  return isItem ? [...outer, indent] : outer;
 }
 
 function columns(line: string): number {
