@@ -17,14 +17,17 @@ const most = 20_000;
  * the form was made from, whatever was not changed keeps its own characters.
  */
 export function postedParts(form: FormData, text: string | null): DraftParts {
+  // FormData looks through all its fields for each name
+  const posted = Map.groupBy(form.entries(), ([name]) => name);
+  const valuesOf = (name: string) => (posted.get(name) ?? []).map(([, value]) => value);
   const get = (name: string) => {
-    const value = form.get(name);
+    const value = posted.get(name)?.[0]?.[1];
     return typeof value === "string" ? value.replace(/\r\n?/g, "\n") : undefined;
   };
   const base = text === null ? null : readParts(text);
   const parts: Part[] = [];
   for (let index = 0; index < most; index += 1) {
-    const content = contentPosted(form, get, `part.${index}`);
+    const content = contentPosted(valuesOf, get, `part.${index}`);
     if (!content) break;
     const was = base?.parts[index];
     parts.push(
@@ -38,7 +41,7 @@ export function postedParts(form: FormData, text: string | null): DraftParts {
 
 type Get = (name: string) => string | undefined;
 
-function contentPosted(form: FormData, get: Get, name: string): PartContent | null {
+function contentPosted(valuesOf: (name: string) => unknown[], get: Get, name: string): PartContent | null {
   const text = get(`${name}.text`) ?? "";
   switch (get(`${name}.kind`)) {
     case "control":
@@ -56,7 +59,7 @@ function contentPosted(form: FormData, get: Get, name: string): PartContent | nu
     case "history":
       return { kind: "history", rows: cells(get, name) };
     case "agreement": {
-      const roles = form.getAll(`${name}.audience`);
+      const roles = valuesOf(`${name}.audience`);
       return {
         kind: "agreement",
         key: (get(`${name}.key`) ?? "").replace(/[^a-z0-9-]/g, "").slice(0, 80) || "agreement",
