@@ -157,6 +157,30 @@ async function edited(text: string, change: (xml: string) => string): Promise<st
   return readWord(zipSync({ ...parts, "word/document.xml": strToU8(changed) })).text;
 }
 
+test("a link leads nowhere in Word where it leads nowhere on the page, and the file opens whatever its title holds", async () => {
+  const text = `---
+title: "A\\u0001B"
+---
+
+[script](javascript:x), [file](file:///etc/passwd), [share](//server/share), [data](data:text/html,x),
+[web](https://example.org/a), [mail](mailto:a@example.org), [ours](/p/trust/loans).
+
+:::related
+- [Loans](file://server/share)
+:::
+`;
+  const files = unzipSync(new Uint8Array(await writeWord(parseDocument(text))));
+  const partOf = (name: string) => strFromU8(files[name] as Uint8Array);
+  const targets = [...partOf("word/_rels/document.xml.rels").matchAll(/hyperlink" Target="([^"]*)"/g)];
+  expect(targets.map(([, target]) => target)).toEqual([
+    "https://example.org/a",
+    "mailto:a@example.org",
+    "/p/trust/loans",
+  ]);
+  expect(partOf("docProps/core.xml")).toContain("<dc:title>AB</dc:title>");
+  for (const words of ["script", "share", "Loans"]) expect(partOf("word/document.xml")).toContain(words);
+});
+
 describe("a file that was edited", () => {
   test("differs where it was edited and nowhere else", async () => {
     const back = await edited(everything, (xml) => xml.replace(">be careful<", ">be very careful<"));

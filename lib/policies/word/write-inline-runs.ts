@@ -28,16 +28,25 @@ export function runsOf(nodes: readonly InlineNode[], look: Look = {}): Paragraph
       case "break":
         return [new TextRun({ ...look, break: 1 })];
       case "link":
-        return [new ExternalHyperlink({ link: node.url, children: runsOf(node.children, look) })];
+        return leadsSomewhere(node.url)
+          ? [new ExternalHyperlink({ link: node.url, children: runsOf(node.children, look) })]
+          : runsOf(node.children, look);
       default:
         return [];
     }
   });
 }
 
+/** As on the page: to the web, to a mail address or within the site; Word opens files and programs as well. */
+const leadsSomewhere = (url: string): boolean =>
+  /^(https?|mailto):/i.test(url) || !/^([a-z][a-z0-9+.-]*:|[\\/]{2})/i.test(url.replace(/[\s\p{Cc}]/gu, ""));
+
 /** One run; what XML can't hold is left out. */
 export function run(text: string, look: Omit<IRunOptions, "text"> = {}): TextRun {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the ones that XML forbids
-  const words = text.replace(/[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/g, "");
-  return new TextRun({ ...look, text: words });
+  return new TextRun({ ...look, text: forXml(text) });
 }
+
+/** A text without what XML can't hold: a file with any of it does not open. */
+export const forXml = (text: string): string =>
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the ones that XML forbids
+  text.replace(/[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/g, "");

@@ -28,7 +28,7 @@ import {
   wholeDocumentNames,
 } from "./own-word.ts";
 import { bodyBlocks, type Numbering, paragraphStyleIds, plain, wordTable } from "./write-body-blocks.ts";
-import { inlineCodeStyleId, localStyleId, localStyleName, run } from "./write-inline-runs.ts";
+import { forXml, inlineCodeStyleId, localStyleId, localStyleName, run } from "./write-inline-runs.ts";
 
 /**
  * A policy as a Word file (.docx): real headings with their numbers as written, lists, tables, document control,
@@ -57,7 +57,7 @@ export async function writeWord(document: PolicyDocument): Promise<Uint8Array> {
     }),
   ];
   const file = new Document({
-    title: document.title ?? "Policy",
+    title: forXml(document.title ?? "Policy"),
     creator: "Countersign",
     lastModifiedBy: "Countersign",
     styles: stylesOf(document),
