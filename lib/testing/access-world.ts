@@ -10,6 +10,7 @@ import type { Permission } from "#lib/permissions/permissions.ts";
 import { bringInPolicy } from "#lib/policies/bring-in-policy.ts";
 import { askQuestion } from "#lib/signing/respond-instead.ts";
 import { signAgreement } from "#lib/signing/sign-agreement.ts";
+import { aBody } from "./a-body.ts";
 import { aContact, actorFor, anOrganisation, aPerson, aPolicyText } from "./builders.ts";
 
 /** Where somebody stands towards the school that everything is tried at. */
@@ -133,29 +134,7 @@ export async function makeWorld() {
   const parent = await aPerson(organisationId);
   await aContact(organisationId, parent, pupil);
   const seated = await staff(own);
-  await inOrganisation(organisationId, async (transaction) => {
-    const bodyId = newId();
-    await transaction.body.create({
-      data: {
-        organisationId,
-        id: bodyId,
-        unitId: own,
-        name: "Governing body",
-        kind: "governing-body",
-        createdAt: now(),
-      },
-    });
-    await transaction.seat.create({
-      data: {
-        organisationId,
-        id: newId(),
-        bodyId,
-        personId: seated,
-        part: "chair",
-        startsOn: dayToDate("2020-09-01"),
-      },
-    });
-  });
+  await aBody(organisationId, own, [{ personId: seated, part: "chair" }]);
   const ended = await staff(own);
   await inOrganisation(organisationId, (transaction) =>
     transaction.duty.create({

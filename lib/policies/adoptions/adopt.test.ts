@@ -3,9 +3,9 @@ import { setClock } from "#lib/clock.ts";
 import { testDatabase } from "#lib/database/test-database.ts";
 import { inOrganisation } from "#lib/database/transaction.ts";
 import { addDays, dayToDate } from "#lib/dates.ts";
-import { newId } from "#lib/identifiers.ts";
 import { obligationsOf } from "#lib/obligations/obligations-of.ts";
 import { signAgreement } from "#lib/signing/sign-agreement.ts";
+import { aBody } from "#lib/testing/a-body.ts";
 import { actorFor, anOrganisation, aPerson, aPolicyText, todayHere } from "#lib/testing/builders.ts";
 import { bringInPolicy } from "../bring-in-policy.ts";
 import { readPolicyFile } from "../files/read-policy-file.ts";
@@ -264,25 +264,7 @@ test("the chair of the school's governing body confirms as well, and of no other
   const { organisationId, first, second, policyId } = trust;
   const chairOf = async (unitId: string) => {
     const personId = await aPerson(organisationId, { roles: [{ role: "governor", unitId }] });
-    await inOrganisation(organisationId, async (transaction) => {
-      const bodyId = newId();
-      await transaction.body.create({
-        data: {
-          organisationId,
-          id: bodyId,
-          unitId,
-          name: "Governors",
-          kind: "governing-body",
-          createdAt: new Date(),
-        },
-      });
-      await transaction.seat.create({
-        data: {
-          ...{ organisationId, id: newId(), bodyId, personId, part: "chair" },
-          startsOn: dayToDate("2020-09-01"),
-        },
-      });
-    });
+    await aBody(organisationId, unitId, [{ personId, part: "chair" }]);
     return actorFor(organisationId, personId);
   };
   const [chair, other] = [await chairOf(first), await chairOf(second)];

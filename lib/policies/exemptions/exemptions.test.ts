@@ -6,6 +6,7 @@ import { addDays } from "#lib/dates.ts";
 import { newId } from "#lib/identifiers.ts";
 import { addAddress } from "#lib/people/add-address.ts";
 import { mergePeople } from "#lib/people/merge-people.ts";
+import { aBody } from "#lib/testing/a-body.ts";
 import { actorFor, anOrganisation, aPerson, aPolicyText, todayHere } from "#lib/testing/builders.ts";
 import { bringInPolicy } from "../bring-in-policy.ts";
 import { readPolicy } from "../read-policy.ts";
@@ -136,25 +137,7 @@ test("nobody approves their own; a head's own goes to who is above, or chairs th
     code: "not-found",
   });
   const chair = await trust.actor({ roles: [{ role: "governor", unitId: first }] });
-  await inOrganisation(organisationId, async (transaction) => {
-    const bodyId = newId();
-    await transaction.body.create({
-      data: {
-        organisationId,
-        id: bodyId,
-        unitId: first,
-        name: "Governors",
-        kind: "governing-body",
-        createdAt: new Date(),
-      },
-    });
-    await transaction.seat.create({
-      data: {
-        ...{ organisationId, id: newId(), bodyId, personId: chair.personId, part: "chair" },
-        startsOn: new Date("2020-09-01"),
-      },
-    });
-  });
+  await aBody(organisationId, first, [{ personId: chair.personId, part: "chair" }]);
   const seated = await actorFor(organisationId, chair.personId);
   const second = await askForExemption(head, policyId, asking(trust, { clause: "clause-2-1" }));
   expect((await messagesAbout(second.exemptionId)).map(({ person_id }) => person_id)).toEqual([

@@ -3,6 +3,7 @@ import { now } from "#lib/clock.ts";
 import { inOrganisation } from "#lib/database/transaction.ts";
 import { type Day, dayToDate } from "#lib/dates.ts";
 import { newId } from "#lib/identifiers.ts";
+import { aBody } from "#lib/testing/a-body.ts";
 import { actorFor, anOrganisation, aPerson, aPolicyText, todayHere } from "#lib/testing/builders.ts";
 import { adoptWithDefaults } from "../adopt-with-defaults.ts";
 import { bringInPolicy } from "../bring-in-policy.ts";
@@ -25,25 +26,13 @@ export async function aPolicyToSend(options: { steps?: boolean } = {}) {
     });
   const owner = await person("policy-owner");
   const seated = [await person(), await person(), await person()];
-  const bodyId = newId();
+  const parts = ["chair", "member", "clerk"] as const;
+  const seats = parts.map((part, index) => ({ personId: seated[index] as string, part }));
+  const bodyId = await aBody(organisationId, organisationId, seats, {
+    name: "Trust board",
+    kind: "trust-board",
+  });
   await inOrganisation(organisationId, async (transaction) => {
-    await transaction.body.create({
-      data: {
-        organisationId,
-        id: bodyId,
-        unitId: organisationId,
-        name: "Trust board",
-        kind: "trust-board",
-        createdAt: now(),
-      },
-    });
-    await transaction.seat.createMany({
-      data: seated.map((personId, index) => ({
-        ...{ organisationId, id: newId(), bodyId, personId },
-        part: ["chair", "member", "clerk"][index] as string,
-        startsOn: dayToDate("2020-01-01"),
-      })),
-    });
     await transaction.address.createMany({
       data: [owner, ...seated].map((personId) => ({
         ...{ organisationId, id: newId(), personId },
