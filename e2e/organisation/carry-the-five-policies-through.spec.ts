@@ -54,8 +54,8 @@ async function withBodies(world: World, { settings, confirms }: Carried): Promis
 test.skip(!present, "../shared/seeds is not there");
 for (const carried of fivePolicies) {
   const { seed, says, kind, settings } = carried;
-  test(`${seed}: ${says}`, async ({ page, signInDirectly, look, isMobile }) => {
-    test.skip(isMobile && !carried.onPhone, "one of them is carried through on a phone as well");
+  const where = { tag: carried.onPhone ? [] : ["@desk"] };
+  test(`${seed}: ${says}`, where, async ({ page, signInDirectly, look }) => {
     test.setTimeout(480_000); // some twelve people take their turns
     const world = await anOrganisationOfItsOwn(kind);
     await withBodies(world, carried);
