@@ -95,7 +95,7 @@ export class Paper {
   heightOf(runs: readonly Run[], width: number, points: number = size.text): number {
     const face = runs.some((run) => run.face.startsWith("bold")) ? "bold" : "plain";
     this.pdf.font(face).fontSize(points);
-    return this.pdf.heightOfString(runs.map((run) => run.text).join("") || " ", {
+    return this.pdf.heightOfString(breakable(runs.map((run) => run.text).join("")) || " ", {
       width,
       lineGap: gap(points),
     });
@@ -122,8 +122,8 @@ export class Paper {
           underline: run.link !== undefined,
           link: run.link ?? null,
         };
-        if (index === 0) this.pdf.text(run.text, at.x, this.pdf.y, options as never);
-        else this.pdf.text(run.text, options as never);
+        if (index === 0) this.pdf.text(breakable(run.text), at.x, this.pdf.y, options as never);
+        else this.pdf.text(breakable(run.text), options as never);
       };
       if (run.link) parent.add(this.pdf.struct("Link", { alt: run.text } as never, [put]));
       else parent.add(put);
@@ -162,6 +162,12 @@ export class Paper {
     return Buffer.concat(this.#chunks);
   }
 }
+
+/**
+ * A word longer than any line may break where it is: to find out by itself how much of it goes on a line, pdfkit takes
+ * time with the square of its length, minutes for one of 60,000 letters.
+ */
+export const breakable = (text: string): string => text.replace(/\S{300}/gu, "$&\u200b");
 
 /** Space between lines, so that a line is about one and a half times as high as its letters. */
 const gap = (points: number) => points * 0.3;

@@ -1,4 +1,4 @@
-import { line, margin, type Paper, type Run, size } from "./paper.ts";
+import { breakable, line, margin, type Paper, type Run, size } from "./paper.ts";
 
 /** Cells as runs of words; the first row may be the heading of each column, the first cell the heading of its row. */
 export type PdfTable = { rows: Run[][][]; headerRow: boolean; headerColumn?: boolean; widths?: number[] };
@@ -94,7 +94,7 @@ function repeatHeader(paper: Paper, header: Run[][], widths: number[], height: n
       pdf
         .font("bold")
         .fontSize(points)
-        .text(runs.map(({ text }) => text).join(""), x + inside, top + inside, {
+        .text(breakable(runs.map(({ text }) => text).join("")), x + inside, top + inside, {
           width: width - 2 * inside,
           lineGap: points * 0.3,
         });

@@ -140,6 +140,16 @@ test("a policy of 300 clauses has them all, and does not take long", async () =>
   for (const clause of clauses(document)) expect(read).toContain(letters(clause.text));
 }, 60_000);
 
+test("a word without end, in a paragraph or a table, does not keep the server busy", async () => {
+  const word = "x".repeat(40_000);
+  const text = `---\ntitle: Loans\n---\n\n## 1. Scope\n\n${word}\n\n| A | B |\n| - | - |\n| ${word} | b |\n`;
+  const start = process.cpuUsage();
+  const bytes = await fileOf(parseDocument(text));
+  expect(process.cpuUsage(start).user / 1_000_000).toBeLessThan(10);
+  const { text: read } = await readPolicyFile(bytes, "loans.pdf");
+  expect(read.match(/x/g)?.length).toBeGreaterThanOrEqual(2 * word.length);
+}, 120_000);
+
 test("a table row higher than a page and a table of many rows keep all their words", async () => {
   const long = Array.from({ length: 900 }, (_, at) => `word${at}`).join(" ");
   const rows = Array.from({ length: 80 }, (_, at) => `| row ${at} | ${at === 3 ? long : `cell ${at}`} |`);
