@@ -37,6 +37,8 @@ export async function askForExemption(
     if (!clause) throw wrongField("clause", "Choose a clause of the version that is in force");
     if (input.endsOn && input.endsOn < today)
       throw wrongField("endsOn", "The last day must be today or later");
+    // of two posts of one form at once the second finds what the first has made
+    await transaction.$executeRaw`select pg_advisory_xact_lock(hashtextextended(${`exemption form ${input.formId}`}, 0))`;
     const before = await transaction.exemption.findFirst({
       where: { organisationId, formId: input.formId },
       select: { id: true, askedById: true },

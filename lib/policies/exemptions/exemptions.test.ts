@@ -148,6 +148,15 @@ test("nobody approves their own; a head's own goes to who is above, or chairs th
   expect((await ownExemptions(head)).mine.map(({ state }) => state)).toEqual(["running", "refused"]);
 });
 
+test("the same form posted several times at once is one request", async () => {
+  const trust = await aTrust();
+  const form = asking(trust);
+  const made = await Promise.all(
+    Array.from({ length: 5 }, () => askForExemption(trust.teacher, trust.policyId, form)),
+  );
+  expect(new Set(made.map(({ exemptionId }) => exemptionId)).size).toBe(1);
+});
+
 test("nobody approves what they asked for under another record of theirs", async () => {
   const trust = await aTrust();
   const { organisationId, teacher, head, chief, policyId } = trust;
