@@ -124,3 +124,13 @@ describe("comparing two versions", () => {
     );
   });
 });
+
+test("a clause of very many words, each of them changed, does not keep the server busy", () => {
+  const of = (word: string) =>
+    parseDocument(`## 1. Scope\n\n${`word ${`${word} `.repeat(9)}`.repeat(2_500)}\n`);
+  const start = process.cpuUsage();
+  const [change] = compareDocuments(of("one"), of("two"));
+  expect(process.cpuUsage(start).user / 1_000_000).toBeLessThan(5);
+  expect(change?.kind).toBe("reworded");
+  expect(change?.words?.map(({ change: what }) => what)).toEqual(["removed", "added"]);
+}, 60_000);

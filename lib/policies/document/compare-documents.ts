@@ -287,8 +287,17 @@ function changeOf(
 
 const splitLinks = (links: string) => links.split("\n").filter(Boolean);
 
+/** More words than this put in and taken out are shown as one text in the place of another: to tell them takes minutes. */
+const MOST_WORDS_CHANGED = 2_000;
+
 function wordChanges(before: string, after: string): NonNullable<ClauseChange["words"]> {
-  return diffWordsWithSpace(before, after).map((part) => ({
+  const parts = diffWordsWithSpace(before, after, { maxEditLength: MOST_WORDS_CHANGED });
+  if (!parts)
+    return [
+      { text: before, change: "removed" },
+      { text: after, change: "added" },
+    ];
+  return parts.map((part) => ({
     text: part.value,
     change: part.added ? "added" : part.removed ? "removed" : "same",
   }));
