@@ -9,14 +9,15 @@ export const seesBoards = (actor: Actor): boolean =>
 
 /**
  * Whether somebody decides by their duty, without a seat: something waits for it, or a policy names it for its minor
- * changes. A duty in the organisation counts at each of its schools.
+ * changes. A duty in the organisation counts at each of its schools, and in a single school everywhere.
  */
 export async function decidesByDuty(actor: Actor): Promise<boolean> {
   const { organisationId } = actor;
   const duties = actor.duties.filter(({ kind }) => delegateDuties.some((one) => one === kind));
   if (duties.length === 0) return false;
+  const single = actor.organisation.kind === "single-school";
   const at = (duty: Actor["duties"][number]) =>
-    duty.unitKind === "organisation" ? {} : { unitId: duty.unitId };
+    duty.unitKind === "organisation" || single ? {} : { unitId: duty.unitId };
   return inOrganisation(organisationId, async (transaction) => {
     const named = await transaction.policy.findFirst({
       where: { organisationId, OR: duties.map((duty) => ({ minorDuty: duty.kind, ...at(duty) })) },
