@@ -57,6 +57,12 @@ test("a file is checked beside its original, corrected and kept as a draft", asy
   await unfold(page, "Correct “Rules”");
   await look();
   await page.getByRole("checkbox", { name: "Staff", exact: true }).first().check();
+  // refused, the form comes back open with what was chosen
+  await page.getByRole("textbox", { name: "Title of the agreement" }).fill(" ");
+  await page.getByRole("button", { name: "Save agreement" }).click();
+  await expect(page.getByRole("alert").first()).toBeVisible();
+  await expect(page.getByRole("checkbox", { name: "Staff", exact: true }).first()).toBeChecked();
+  await page.getByRole("textbox", { name: "Title of the agreement" }).fill("Rules");
   await page.getByRole("textbox", { name: "Label of field 3" }).fill("Form");
   await page.getByRole("combobox", { name: "What is filled in at field 3" }).selectOption("tutor-group");
   await page.getByRole("button", { name: "Save agreement" }).click();

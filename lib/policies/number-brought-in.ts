@@ -16,7 +16,13 @@ export async function latestVersion(
   const version = await transaction.policyVersion.findFirst({
     where: { organisationId, policyId },
     orderBy: [{ major: "desc" }, { minor: "desc" }],
-    include: { decisions: { where: { outcome: "ratified" }, orderBy: { recordedAt: "desc" }, take: 1 } },
+    include: {
+      decisions: {
+        where: { outcome: "ratified", decisionsAsReplaces: { none: {} } },
+        orderBy: { recordedAt: "desc" },
+        take: 1,
+      },
+    },
   });
   const implementation = version?.decisions[0]?.implementationOn;
   return (

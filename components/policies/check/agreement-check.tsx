@@ -148,7 +148,7 @@ function AgreementForm({ place, at, agreement, paragraphs, declaredAt }: Agreeme
         autoComplete="off"
         defaultValue={values.title ?? agreement.title}
       />
-      <WhoSigns id={id("audience")} roles={agreement.audience} />
+      <WhoSigns id={id("audience")} roles={values.audience?.split(" ") ?? agreement.audience} />
       <Select
         label="Parent or carer signs too"
         name="countersign"
@@ -238,16 +238,23 @@ export function NewAgreement({ place, sections, whole }: NewAgreementProps) {
     ...sections.map(({ at, words }) => ({ value: String(at), label: words })),
   ];
   if (choices.length === 0) return null;
+  const part = "new-agreement";
+  const values = place.back?.part === part ? place.back.values : {};
   return (
     <CorrectionForm
       place={place}
-      part="new-agreement"
+      part={part}
       summary="Another part is an agreement"
       button="Make it an agreement"
-      hidden={{ part: "new-agreement" }}
+      hidden={{ part }}
     >
-      <Select label="The part that people sign" name="section" options={choices} />
-      <WhoSigns id="new-audience" roles={[]} />
+      <Select
+        label="The part that people sign"
+        name="section"
+        options={choices}
+        defaultValue={values.section}
+      />
+      <WhoSigns id="new-audience" roles={values.audience?.split(" ") ?? []} />
     </CorrectionForm>
   );
 }

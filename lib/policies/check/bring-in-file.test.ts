@@ -4,6 +4,7 @@ import type { Actor } from "#lib/auth/actor.ts";
 import { testDatabase } from "#lib/database/test-database.ts";
 import { inOrganisation } from "#lib/database/transaction.ts";
 import { Refusal } from "#lib/errors.ts";
+import { newId } from "#lib/identifiers.ts";
 import { actorFor, anOrganisation, aPerson } from "#lib/testing/builders.ts";
 import { pdfFile } from "#lib/testing/pdf-file.ts";
 import { lists, paragraph, run, table, wordFile } from "#lib/testing/word-file.ts";
@@ -124,6 +125,9 @@ describe("bringing in a file", () => {
       transaction.policyVersion.findFirstOrThrow({ where: { organisationId, policyId } }),
     );
     expect(draft.text).toBe(version.text);
+    // where two versions have had one number, each has its own address
+    expect(await versionAsWord(owner, policyId, version.id)).toMatchObject({ fileName });
+    await expect(versionAsWord(owner, policyId, newId())).rejects.toMatchObject({ code: "not-found" });
     expect((await draftAsWord(owner, policyId)).fileName).toMatch(/-draft\.docx$/);
   });
 

@@ -26,12 +26,14 @@ export async function draftAsWord(actor: Actor, policyId: string): Promise<WordD
 }
 
 /**
- * One version of a policy as a Word file, by its number (`2` or `2.0`).
+ * One version of a policy as a Word file, by its number (`2` or `2.0`) or its identifier, as on its page.
  * @throws Refusal "not-found" where the policy may not be read, and for a number that it has not
  */
 export async function versionAsWord(actor: Actor, policyId: string, number: string): Promise<WordDownload> {
   const [, major, minor = "0"] = /^(\d{1,4})(?:\.(\d{1,3}))?$/.exec(number) ?? [];
-  if (!isId(policyId) || major === undefined) throw notFound();
+  const which =
+    major === undefined ? isId(number) && { id: number } : { major: Number(major), minor: Number(minor) };
+  if (!isId(policyId) || !which) throw notFound();
   const readable = readablePolicies(actor);
   const { organisationId } = actor;
   const version = await inOrganisation(organisationId, (transaction) =>
@@ -39,17 +41,16 @@ export async function versionAsWord(actor: Actor, policyId: string, number: stri
       where: {
         organisationId,
         policyId,
-        major: Number(major),
-        minor: Number(minor),
+        ...which,
         policy: { AND: readable },
       },
       orderBy: { createdAt: "desc" },
-      select: { text: true, policy: { select: { slug: true } } },
+      select: { text: true, major: true, minor: true, policy: { select: { slug: true } } },
     }),
   );
   if (!version) throw notFound();
   return {
     bytes: await writeWord(parseDocument(version.text)),
-    fileName: `${version.policy.slug}-version-${major}.${minor}.docx`,
+    fileName: `${version.policy.slug}-version-${version.major}.${version.minor}.docx`,
   };
 }

@@ -41,9 +41,11 @@ export async function postCheck(
     await rule(actor, textIn(form, "revision"), givenIn(form));
     return seeOther(`${path}?saved=1`, forget(path));
   } catch (error) {
-    const values = Object.fromEntries(
-      [...form.keys()].filter((name) => name !== "revision").map((name) => [name, textIn(form, name)]),
-    );
+    const names = [...form.keys()].filter((name) => name !== "revision");
+    const values = {
+      ...Object.fromEntries(names.map((name) => [name, textIn(form, name)])),
+      audience: form.getAll("audience").join(" "),
+    };
     return backWith(error, { path, values, rename: (field) => field.replace(/\./g, "-") });
   }
 }

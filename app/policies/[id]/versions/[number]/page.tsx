@@ -73,7 +73,9 @@ export default async function VersionPage({ params, searchParams }: Props) {
         />
       </section>
       <p className="mt-4 cs-no-print">
-        <a href={`/policies/${page.id}/versions/${version.number}/download`}>Download Word</a>
+        <a href={`/policies/${page.id}/versions/${versionKey(page.versions, version)}/download`}>
+          Download Word
+        </a>
       </p>
       <section className="cs-section" aria-labelledby="changes">
         <h2 id="changes">Changes</h2>
