@@ -52,8 +52,9 @@ export type Settled = "open" | "agreed" | "lapsed";
 
 /**
  * What has become of a written resolution by itself: agreed once as many of those in office as its rule wants have
- * answered for it, lapsed once too many have answered otherwise, or its last day has passed. The caller holds the policy's lock. On the last day itself it is open. Who
- * was in office on the last day counts, whenever somebody comes to look.
+ * answered for it, lapsed once its last day has passed. Until then it stays open, however many are against it, because
+ * an answer can be changed. The caller holds the policy's lock. Who was in office on the last day counts, whenever
+ * somebody comes to look.
  */
 export async function settle(
   transaction: Transaction,
@@ -78,10 +79,8 @@ export async function settle(
     await agree(transaction, { organisationId, today }, proposal, asked, over ? closesOn : today);
     return "agreed";
   }
-  const reachable = inFavour.length + asked.filter(({ answer }) => answer === null).length;
-  // whoever takes an empty body's seats may still answer
-  if (!over && (asked.length === 0 || reachable >= needed)) return "open";
-  await lapse(transaction, { organisationId, today }, proposal, asked);
+  if (!over) return "open";
+  await lapse(transaction, { organisationId, today }, proposal, asked, closesOn);
   return "lapsed";
 }
 
@@ -140,9 +139,9 @@ async function lapse(
   { organisationId, today }: { organisationId: string; today: Day },
   proposal: Proposal,
   asked: Answered[],
+  closesOn: Day,
 ): Promise<void> {
-  const { version, policy, body, closesOn } = proposal;
-  const over = closesOn !== null && closesOn < today;
+  const { version, policy, body } = proposal;
   const reason = `${counted(asked, "for")} for, ${counted(asked, "against")} against, ${counted(asked, "abstain")} abstained, ${counted(asked, null)} did not answer`;
   await transaction.proposalEnd.create({
     data: {
@@ -164,7 +163,7 @@ async function lapse(
       body: body?.name ?? "",
       version: version.number,
       policy: version.title,
-      on: over ? addDays(closesOn, 1) : today,
+      on: addDays(closesOn, 1),
       votes: reason,
     },
   });
@@ -178,9 +177,7 @@ async function lapse(
     unitId: policy.unitId,
     subject: `Lapsed: the written resolution on ${version.title}, version ${version.number}`,
     lines: [
-      over
-        ? `Not enough of ${body?.name ?? "the body"} answered for ${version.title}, version ${version.number}, by the last day: ${reason}.`
-        : `${version.title}, version ${version.number}, cannot be agreed by ${body?.name ?? "the body"} in writing any more: ${reason}.`,
+      `Not enough of ${body?.name ?? "the body"} answered for ${version.title}, version ${version.number}, by the last day: ${reason}.`,
       kept === "draft"
         ? "Its text is your draft again. You can change it, or send it on once more for a meeting."
         : "A newer draft of the policy has been started since; this text is kept beside it.",

@@ -50,7 +50,7 @@ const passingWords: Record<WrittenRule, string> = {
 
 /** When a written resolution is agreed, and when it has lapsed. */
 export const sayPassing = (rule: WrittenRule): string =>
-  `It is agreed as soon as ${passingWords[rule]} answered for it. It lapses as soon as that cannot be reached any more${rule === "unanimous" ? ", with the first answer against it or abstention" : ""}, or when the last day is over.`;
+  `It is agreed as soon as ${passingWords[rule]} answered for it. It stays open until the last day is over, since an answer can be changed, and lapses then.`;
 
 /** How many of those who may vote must answer for it; abstaining and not answering do not help. */
 export const neededFor = (rule: WrittenRule, entitled: number): number =>

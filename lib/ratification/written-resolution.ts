@@ -121,7 +121,7 @@ export async function answerResolution(actor: Actor, proposalId: string, given: 
       if (before.state !== "waiting") throw notWaiting(before);
       // whoever was away from the page for long finds out here that the last day has passed
       const settled = await settle(transaction, { organisationId, today }, before);
-      if (settled !== "open") return { settled, refused: true, closesOn: before.closesOn } as const;
+      if (settled !== "open") return { settled, refused: true } as const;
       const seats = await seatsOn(transaction, organisationId, before.body.id, today);
       const seat = seats.find(({ personId }) => personId === actor.personId);
       if (!seat) throw notFound();
@@ -149,7 +149,7 @@ export async function answerResolution(actor: Actor, proposalId: string, given: 
       "conflict",
       done.settled === "agreed"
         ? "Enough of the others have answered for it already: it is decided."
-        : `${done.closesOn && done.closesOn < today ? "The last day to answer has passed" : "It cannot be agreed any more"}: your answer was not counted, and the written resolution has lapsed.`,
+        : "The last day to answer has passed: your answer was not counted, and the written resolution has lapsed.",
     );
   return done.settled;
 }

@@ -75,15 +75,16 @@ export async function openResolutionAction(
   );
 }
 
-const answered = { open: "answered", agreed: "agreed", lapsed: "lapsed" };
-
 export async function voteAction(
   proposalId: string,
   _: WorkingFormState,
   form: FormData,
 ): Promise<WorkingFormState> {
   return workingChange(form, async (actor, given) =>
-    pageOf(proposalId, answered[await answerResolution(actor, proposalId, given)]),
+    pageOf(
+      proposalId,
+      (await answerResolution(actor, proposalId, given)) === "agreed" ? "agreed" : "answered",
+    ),
   );
 }
 

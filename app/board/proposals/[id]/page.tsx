@@ -34,7 +34,6 @@ const doneWords: Record<string, string> = {
   asked: "Everyone who sits on it has been asked to answer.",
   answered: "Your answer has been kept. You can change it while the written resolution is open.",
   agreed: "Your answer has been kept. With it enough have answered for it, and it is decided.",
-  lapsed: "Your answer has been kept. With it too few are left who could answer for it, and it has lapsed.",
   approved: "You have approved it.",
   returned: "It has been returned with your reasons. The text is a draft again.",
 };
