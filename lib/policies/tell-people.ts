@@ -45,7 +45,8 @@ export async function tellPeople(
         personId: person.id,
         unitId: message.unitId,
         toAddress: asWritten,
-        subject: message.subject.replace(/\s+/g, " ").slice(0, 200),
+        // a title may hold what no heading of a letter can
+        subject: message.subject.replace(/[\s\p{Cc}]+/gu, " ").slice(0, 200),
         body: `${[`Hello ${calledName(person)},`, ...message.paragraphs].join("\n\n")}\n`,
         urgency: 3 as const,
         dedupeKey: `${message.key}:${id}`,

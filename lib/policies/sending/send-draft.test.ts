@@ -73,6 +73,18 @@ describe("sending a draft on", () => {
     );
   });
 
+  test("a title with a control character is written about in one line", async () => {
+    const { organisationId, owner, policyId } = await aPolicyToSend();
+    const draft = await draftWith(
+      owner,
+      policyId,
+      longer.replace("Using technology", '"Using\\atechnology"'),
+    );
+    await sendDraft(owner, policyId, sending(draft));
+    const [told] = await rowsOf("select subject from message where organisation_id = $1", [organisationId]);
+    expect(told?.subject).toContain("Using technology");
+  });
+
   test("twice, or two at once, makes one version; a text changed meanwhile makes none", async () => {
     const { organisationId, owner, policyId } = await aPolicyToSend();
     const draft = await draftWith(owner, policyId, longer);
