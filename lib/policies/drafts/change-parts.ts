@@ -1,5 +1,5 @@
 import type { DraftParts, Part, PartContent } from "./parts.ts";
-import { mapTexts, printPart, withContent } from "./parts.ts";
+import { label, mapTexts, printPart, withContent } from "./parts.ts";
 
 /*
  * What the buttons beside a part do. The same in the browser and, for a form posted without scripts, on the server.
@@ -160,7 +160,7 @@ export function wordingsOf(parts: readonly Part[]): Wording[] {
 
 /** Gives a place other usual words, wherever it is used. */
 export function reword(draft: DraftParts, name: string, usual: string): DraftParts {
-  const words = usual.replace(/[\\[\]*_`<>&~:{}|]/g, "\\$&");
+  const words = label(usual);
   const change = (text: string) =>
     text.replace(directive, (whole, was: string, named: string) =>
       named === name && was !== "" ? `:local[${words}]{name="${name}"}` : whole,

@@ -180,8 +180,14 @@ const block = (text: string) =>
     .replace(/\r\n?/g, "\n")
     .replace(/^(?:[ \t]*\n)+/, "")
     .trimEnd();
-/** Words between the brackets of a directive, with every character that could be a mark made plain. */
-const label = (text: string) => oneLine(text).replace(/[\\[\]*_`<>&~:{}|]/g, "\\$&");
+/**
+ * Words between the brackets of a directive, with every character that could be a mark made plain; composed first, as
+ * the parser reads them, because `<` and a stroke over it are one character that is no mark.
+ */
+export const label = (text: string): string =>
+  oneLine(text)
+    .normalize("NFC")
+    .replace(/[\\[\]*_`<>&~:{}|]/g, "\\$&");
 
 /** The same content with every text in it changed by `change`, which gets one text at a time. */
 export function mapTexts(content: PartContent, change: (text: string) => string): PartContent {
