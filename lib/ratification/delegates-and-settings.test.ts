@@ -2,7 +2,6 @@ import { expect, test } from "vitest";
 import { testDatabase } from "#lib/database/test-database.ts";
 import { inOrganisation } from "#lib/database/transaction.ts";
 import { addDays, dateToDay } from "#lib/dates.ts";
-import { Refusal } from "#lib/errors.ts";
 import { obligationsOf } from "#lib/obligations/obligations-of.ts";
 import { bringInPolicy } from "#lib/policies/bring-in-policy.ts";
 import { bringInChoices } from "#lib/policies/check/bring-in-file.ts";
@@ -18,20 +17,10 @@ import { addBody, changeBody } from "./keep-bodies.ts";
 import { endSeat, findForSeat, giveSeat } from "./keep-seats.ts";
 import { changePolicySettings, policySettings } from "./policy-settings.ts";
 import { proposalPage } from "./proposal-page.ts";
-import { aBoard, approvedBy, type Board, send } from "./ratification-for-tests.ts";
+import { aBoard, approvedBy, type Board, refusal, send } from "./ratification-for-tests.ts";
 import { reportDecision } from "./report-decision.ts";
 
 const { query } = await testDatabase();
-
-async function refusal(promise: Promise<unknown>): Promise<string> {
-  try {
-    await promise;
-  } catch (error) {
-    if (error instanceof Refusal) return `${error.code}: ${error.problems[0]?.message ?? error.message}`;
-    throw error;
-  }
-  return "done";
-}
 
 const dueOn = (asked: { dueOn: Date } | undefined) => asked && dateToDay(asked.dueOn);
 

@@ -3,7 +3,6 @@ import { setClock } from "#lib/clock.ts";
 import { testDatabase } from "#lib/database/test-database.ts";
 import { inOrganisation } from "#lib/database/transaction.ts";
 import { addDays, dateToDay } from "#lib/dates.ts";
-import { Refusal } from "#lib/errors.ts";
 import { obligationsOf } from "#lib/obligations/obligations-of.ts";
 import { readDraft } from "#lib/policies/drafts/draft-of.ts";
 import { readPolicy } from "#lib/policies/read-policy.ts";
@@ -17,28 +16,15 @@ import {
   aBody,
   aMinute,
   approvedBy,
-  type Board,
   current,
   minuteOf,
+  refusal,
   send,
+  stateOf,
 } from "./ratification-for-tests.ts";
 import { recordMinute } from "./record-minute.ts";
 
 const { query } = await testDatabase();
-
-/** What a refusal says, with its code before it. */
-async function refusal(promise: Promise<unknown>): Promise<string> {
-  try {
-    await promise;
-  } catch (error) {
-    if (error instanceof Refusal) return `${error.code}: ${error.problems[0]?.message ?? error.message}`;
-    throw error;
-  }
-  return "done";
-}
-
-const stateOf = async (board: Board, number = "2.0") =>
-  (await readPolicy(board.owner, board.policyId)).versions.find((one) => one.number === number)?.state;
 
 const messagesTo = async (personId: string) =>
   (

@@ -2,8 +2,10 @@ import type { Actor } from "#lib/auth/actor.ts";
 import { now } from "#lib/clock.ts";
 import { inOrganisation } from "#lib/database/transaction.ts";
 import { addDays, type Day, dayToDate } from "#lib/dates.ts";
+import { Refusal } from "#lib/errors.ts";
 import { newId } from "#lib/identifiers.ts";
 import { bringInPolicy } from "#lib/policies/bring-in-policy.ts";
+import { readPolicy } from "#lib/policies/read-policy.ts";
 import { draftWith, sendNow } from "#lib/policies/sending/sending-for-tests.ts";
 import { actorFor, anOrganisation, aPerson, aPolicyText, todayHere } from "#lib/testing/builders.ts";
 import { lastMinute } from "./standing.ts";
@@ -160,3 +162,18 @@ export const aMinute = (seatIds: string[], more: Record<string, unknown> = {}) =
 
 export const minuteOf = (organisationId: string, proposalId: string) =>
   inOrganisation(organisationId, (transaction) => lastMinute(transaction, organisationId, proposalId));
+
+/** What a refusal says, with its code before it; `done` where nothing was refused. */
+export async function refusal(promise: Promise<unknown>): Promise<string> {
+  try {
+    await promise;
+  } catch (error) {
+    if (error instanceof Refusal) return `${error.code}: ${error.problems[0]?.message ?? error.message}`;
+    throw error;
+  }
+  return "done";
+}
+
+/** The state of a version of the board's policy. */
+export const stateOf = async (board: Board, number = "2.0") =>
+  (await readPolicy(board.owner, board.policyId)).versions.find((one) => one.number === number)?.state;

@@ -2,9 +2,7 @@ import { afterEach, expect, test } from "vitest";
 import { setClock } from "#lib/clock.ts";
 import { testDatabase } from "#lib/database/test-database.ts";
 import { addDays } from "#lib/dates.ts";
-import { Refusal } from "#lib/errors.ts";
 import { readDraft } from "#lib/policies/drafts/draft-of.ts";
-import { readPolicy } from "#lib/policies/read-policy.ts";
 import { actorFor, anOrganisation, aPerson, todayHere } from "#lib/testing/builders.ts";
 import { boardWork } from "./board-work.ts";
 import { readBody } from "./bodies.ts";
@@ -13,26 +11,22 @@ import { addBody, changeBody } from "./keep-bodies.ts";
 import { endSeat } from "./keep-seats.ts";
 import { policySettings } from "./policy-settings.ts";
 import { proposalPage } from "./proposal-page.ts";
-import { aBoard, aMinute, approvedBy, type Board, current, send } from "./ratification-for-tests.ts";
+import {
+  aBoard,
+  aMinute,
+  approvedBy,
+  type Board,
+  current,
+  refusal,
+  send,
+  stateOf,
+} from "./ratification-for-tests.ts";
 import { recordMinute } from "./record-minute.ts";
 import { settleAllResolutions, settleResolutions } from "./settle-resolutions.ts";
 import { answerResolution, openResolution } from "./written-resolution.ts";
 
 const { query } = await testDatabase();
 afterEach(() => setClock(undefined));
-
-async function refusal(promise: Promise<unknown>): Promise<string> {
-  try {
-    await promise;
-  } catch (error) {
-    if (error instanceof Refusal) return `${error.code}: ${error.problems[0]?.message ?? error.message}`;
-    throw error;
-  }
-  return "done";
-}
-
-const stateOf = async (board: Board, number = "2.0") =>
-  (await readPolicy(board.owner, board.policyId)).versions.find((one) => one.number === number)?.state;
 
 /** A version put to the four members until a day in a week. */
 async function asked(board: Board, closesOn = addDays(todayHere(), 7)) {
