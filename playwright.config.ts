@@ -45,16 +45,16 @@ export default defineConfig({
   },
   projects: [
     // Who may reach what is asked over HTTP; every page is looked at in both widths at once; a phone has no Tab key; ten
-    // files are brought in at a desk, and one of our own on a phone as well; what is marked @desk goes a long way at a
-    // desk, and the shortest of its kind on a phone as well.
+    // files are brought in at a desk, and one of our own on a phone as well; what the five go through has journeys of its
+    // own, step by step, on a phone as well.
     {
       name: "phone",
-      grepInvert: /@desk/,
       testIgnore: [
         "**/access/**",
         "**/every-page.spec.ts",
         "**/keyboard-only.spec.ts",
         "**/bring-in-the-five-policies.spec.ts",
+        "**/carry-the-five-policies-through.spec.ts",
       ],
       use: { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true },
     },

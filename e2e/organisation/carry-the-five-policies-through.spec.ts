@@ -54,8 +54,7 @@ async function withBodies(world: World, { settings, confirms }: Carried): Promis
 test.skip(!present, "../shared/seeds is not there");
 for (const carried of fivePolicies) {
   const { seed, says, kind, settings } = carried;
-  const where = { tag: carried.onPhone ? [] : ["@desk"] };
-  test(`${seed}: ${says}`, where, async ({ page, signInDirectly, look }) => {
+  test(`${seed}: ${says}`, async ({ page, signInDirectly, look }) => {
     test.setTimeout(480_000); // some twelve people take their turns
     const world = await anOrganisationOfItsOwn(kind);
     await withBodies(world, carried);

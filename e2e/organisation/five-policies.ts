@@ -24,8 +24,6 @@ export const formsOf = (seed: string) =>
 export type Carried = {
   seed: string;
   says: string;
-  /** Short enough to be carried through on a phone as well. */
-  onPhone?: true;
   kind: "trust" | "single-school";
   /** How many agreements are understood of each form. */
   agreements: number;
@@ -111,7 +109,6 @@ export const fivePolicies: Carried[] = [
   {
     seed: "002",
     says: "a governing body ratifies its school's own policy, which binds governors too",
-    onPhone: true,
     kind: "single-school",
     agreements: 1,
     correct: async (page) => {
