@@ -105,6 +105,11 @@ test("the chair sends a record back, and the meeting returns the version with re
     page.getByText(/Returned with reasons by Trust board .* Say more about telephones/),
   ).toBeVisible();
   await look();
+  await signInDirectly(await as("policy-owner"));
+  await page.goto(`/policies/${policyId}`);
+  await expect(page.getByText(/^Version [\d.]+ came back with reasons$/)).toBeVisible();
+  await expect(page.getByText("Say more about telephones", { exact: true })).toBeVisible();
+  await look();
 });
 
 test("a committee gets its seats, and decides by written resolution", async ({

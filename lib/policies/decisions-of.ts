@@ -12,6 +12,8 @@ export type DecisionMade = {
   body: string;
   decidedOn: Day | null;
   minuteReference: string | null;
+  /** Why it was returned. */
+  reasons: string | null;
   implementationOn: Day | null;
 };
 
@@ -36,6 +38,7 @@ export async function decisionsOf(
     body: made.bodyName,
     decidedOn: made.decidedOn ? dateToDay(made.decidedOn) : null,
     minuteReference: made.minuteReference,
+    reasons: made.reasons,
     implementationOn: made.implementationOn ? dateToDay(made.implementationOn) : null,
   }));
 }

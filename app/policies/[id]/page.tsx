@@ -10,6 +10,7 @@ import { PolicyText } from "#components/policies/policy-text.tsx";
 import { Timeline } from "#components/policies/timeline.tsx";
 import { VersionsTable } from "#components/policies/versions-table.tsx";
 import { BackLink } from "#components/ui/navigation.tsx";
+import { Notice } from "#components/ui/notice.tsx";
 import { PageHeading } from "#components/ui/page-heading.tsx";
 import { Tag } from "#components/ui/tag.tsx";
 import type { Actor } from "#lib/auth/actor.ts";
@@ -17,8 +18,12 @@ import { sayMoment } from "#lib/dates.ts";
 import { settings } from "#lib/env.ts";
 import { agreementProgress } from "#lib/obligations/agreement-progress.ts";
 import { may, unitsWhere } from "#lib/permissions/permissions.ts";
-import { readPolicyOrDraft, type UnwrittenPolicy } from "#lib/policies/read-policy.ts";
-import { versionKey } from "#lib/policies/words.ts";
+import {
+  type PolicyPage as PolicyRead,
+  readPolicyOrDraft,
+  type UnwrittenPolicy,
+} from "#lib/policies/read-policy.ts";
+import { sayDecision, versionKey } from "#lib/policies/words.ts";
 import { orNotFound, requireActor } from "../../acting.ts";
 import { Shell } from "../../shell.tsx";
 import { writeNextVersionAction } from "../new/actions.ts";
@@ -53,6 +58,7 @@ export default async function PolicyPage({ params }: Props) {
       <PageHeading caption={policy.owner.name} lead={<VersionTag version={version} />}>
         {policy.title}
       </PageHeading>
+      {policy.draft && <ReturnedWith policy={policy} />}
       <section aria-labelledby="control">
         <h2 id="control">Document control</h2>
         <DocumentControl
@@ -180,4 +186,20 @@ function sayWritten(actor: Actor, { draft }: Pick<UnwrittenPolicy, "draft">): st
     ? ` In review since ${sayMoment(draft.inReviewAt, actor.organisation.timeZone)}.`
     : "";
   return `Last saved on ${when}${draft.updatedBy ? ` by ${draft.updatedBy}` : ""}.${review}`;
+}
+
+/** For whoever writes it: why the newest version came back, until it is sent on once more. */
+function ReturnedWith({ policy: { versions, decisions } }: { policy: PolicyRead }) {
+  const [newest] = versions;
+  const returned =
+    newest?.state === "returned" &&
+    decisions.find(({ versionId, outcome }) => versionId === newest.id && outcome === "returned");
+  if (!returned) return null;
+  return (
+    <Notice tone="important" title={`Version ${newest.number} came back with reasons`}>
+      <p>{sayDecision(returned)}.</p>
+      {returned.reasons && <p className="wrap-anywhere">{returned.reasons}</p>}
+      <p>Its text is your draft again.</p>
+    </Notice>
+  );
 }

@@ -57,7 +57,7 @@ export function SendDraftForm({
         label="Summary of change"
         name="summaryOfChange"
         rows={3}
-        hint="A sentence or two for the change history. Everyone who signs reads it."
+        hint="A sentence or two for the change history. Whoever signs again reads it."
         defaultValue={now.summaryOfChange}
         error={errorOf(problems, "summaryOfChange")}
       />
