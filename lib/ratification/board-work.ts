@@ -5,7 +5,7 @@ import { notFound } from "#lib/errors.ts";
 import { unitsWhere } from "#lib/permissions/permissions.ts";
 import { confirmersOf } from "./confirmers.ts";
 import { sayDecider } from "./decide.ts";
-import { decidesByDuty, seesBoards } from "./decides-by-duty.ts";
+import { decidesByDuty, policiesOfDuty, seesBoards } from "./decides-by-duty.ts";
 import { isDelegate, type Proposal, recordsFor } from "./proposal-of.ts";
 import { notReported, type ToReport } from "./report-decision.ts";
 import { isDue, settleResolutions } from "./settle-resolutions.ts";
@@ -94,11 +94,10 @@ async function waitingFor(transaction: Transaction, actor: Actor): Promise<Waiti
             OR: [
               { body: { unitId: { in: where } } },
               { bodyId: { in: actor.seats.map(({ bodyId }) => bodyId) } },
-              // a duty in the organisation counts at each of its schools, and in a single school everywhere
-              ...actor.duties.map(({ kind, unitKind, unitId }) => ({
+              ...actor.duties.map((duty) => ({
                 bodyId: null,
-                dutyKind: kind,
-                ...(unitKind === "organisation" || single ? {} : { version: { policy: { unitId } } }),
+                dutyKind: duty.kind,
+                version: { policy: policiesOfDuty(actor, duty) },
               })),
               { bodyId: null, version: { policy: { unitId: { in: where } } } },
             ],

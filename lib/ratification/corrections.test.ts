@@ -1,16 +1,21 @@
 import { expect, test } from "vitest";
 import { testDatabase } from "#lib/database/test-database.ts";
-import { readPolicy } from "#lib/policies/read-policy.ts";
 import { todayHere } from "#lib/testing/builders.ts";
 import { confirmMinute } from "./answer-minute.ts";
 import { changePolicySettings, policySettings } from "./policy-settings.ts";
-import { aBoard, aBody, aMinute, approvedBy, type Board, current, send } from "./ratification-for-tests.ts";
+import {
+  aBoard,
+  aBody,
+  aMinute,
+  approvedBy,
+  type Board,
+  current,
+  send,
+  stateOf,
+} from "./ratification-for-tests.ts";
 import { recordMinute } from "./record-minute.ts";
 
 await testDatabase();
-
-const stateOf = async (board: Board) =>
-  (await readPolicy(board.owner, board.policyId)).versions.find(({ number }) => number === "2.0")?.state;
 
 /** A committee of the vice-chair and a member, and what it records when both are there. */
 async function aCommittee({ organisationId, people }: Board) {
